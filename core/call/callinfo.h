@@ -1,0 +1,106 @@
+#pragma once
+
+#include "core/base/linecall.h"
+#include "core/call/pin.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+/// What people and scripts see of calls: values.
+namespace ringlift::call {
+
+enum class CallHandle : std::uint32_t { };
+
+/// The Internet leg, in the order in which a call goes through it.
+enum class IpState { Idle, Connecting, Offered, Matched, Keyed, Proven, Alerting, Answered, Ended };
+
+/// Which network carries the voice, or will when it is answered.
+enum class Carrier { Cellular, Internet, None };
+
+/// Why a call did not move; None while it may still, or has.
+enum class StayReason {
+    None, Emergency, ShortNumber, MmiCode, InvalidNumber, NotRegistered, OwnNumberWithheld, CallerIdWithheld,
+    CallerIdUnusable, SwitchedOff, RecentlyRedialled, ServerUnreachable, ServerUntrusted, ServerRefused, NoMatch,
+    PeerIdentityChanged, UnknownCallerWithoutPin, KeyAgreementFailed, NoPath, AnsweredOnCellular, PeerDeclinedMove,
+    UserChoseCellular, LineLost, LegEndedEarly, LegMismatch, MediaLost, EmergencyMode, Glare
+};
+
+enum class CallEnd { NotEnded, LocalHangUp, RemoteHangUp, Declined, NoAnswer, Busy, Failed, MediaLost };
+
+/// One call as it stands now.
+struct CallInfo
+{
+    CallHandle handle{};
+    CallDirection direction = CallDirection::Outgoing;
+    /// E.164 when normalised, else as dialled or as given by the network.
+    Redacted<std::string> peer;
+    bool manual = false;
+    LegState leg = LegState::None;
+    IpState ip = IpState::Idle;
+    Carrier carrier = Carrier::Cellular;
+    StayReason stay = StayReason::None;
+    CallEnd end = CallEnd::NotEnded;
+    /// Cellular leg was released and the Internet carries the call.
+    bool moved = false;
+    bool muted = false;
+    bool peerMuted = false;
+    bool reconnecting = false;
+    bool wantsAnswer = false; // own ring is on screen
+    /// The path died after the release: a tap places the call again (rule 8).
+    bool offersRedial = false;
+    std::string sas; // empty until the keys are agreed
+    TrustLevel trust = TrustLevel::None;
+    /// "direct" or "relay" once a path is selected, else empty.
+    std::string path;
+    std::optional<TimePoint> answeredAt;
+    bool operator==(const CallInfo &) const = default;
+};
+
+/// What history keeps.
+struct CallRecord
+{
+    CallDirection direction = CallDirection::Outgoing;
+    Redacted<std::string> peer;
+    std::int64_t startedUnix = 0;
+    Duration talked{};
+    bool answered = false;
+    bool moved = false;
+    StayReason stay = StayReason::None;
+    CallEnd end = CallEnd::NotEnded;
+    TrustLevel trust = TrustLevel::None;
+    bool operator==(const CallRecord &) const = default;
+};
+
+/// Registered with the server: everything a login needs besides the device identity.
+struct Account
+{
+    AccountId id;
+    protocol::Key32 serverPublic{};
+    protocol::Msisdn msisdn;
+    protocol::SimProof sim;
+    protocol::AccountKind kind = protocol::AccountKind::Sim;
+    bool operator==(const Account &) const = default;
+};
+
+/// protocol.md 5.2 rule 8: survives a crash, so that a restarted app redials.
+struct ReleasedCall
+{
+    protocol::Msisdn peer;
+    int sim = 0;
+    std::int64_t releasedUnix = 0;
+    bool answered = false;
+    bool operator==(const ReleasedCall &) const = default;
+};
+
+/// The user's settings that decide about calls.
+struct CallSettings
+{
+    bool moveCalls = true;
+    bool redialAutomaticallyInCall = false;
+    bool allowUnknownCallerId = true;
+    bool contactsOnlyManual = true;
+    bool operator==(const CallSettings &) const = default;
+};
+
+} // namespace ringlift::call

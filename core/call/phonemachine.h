@@ -1,0 +1,151 @@
+#pragma once
+
+#include "core/base/random.h"
+#include "core/call/callinfo.h"
+#include "core/crypto/identity.h"
+#include "core/ice/candidate.h"
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+/// A whole phone as one sans-IO machine: login, registration, every call, the hand-over, the policies. Its owner feeds it
+/// inputs, drains its outputs and arms its one timer; see core/engine/callengine.h for the real owner, tests/sim for the other.
+namespace ringlift::call {
+
+// ---- Inputs: the line and the SIMs
+struct LineEvent { LineCall call; };              // every announcement and change of a call
+struct LineLost { bool away = true; };
+struct SimsChanged { std::vector<SimInfo> sims; };
+
+// ---- Inputs: the server connection
+struct ServerConnected { protocol::Key32 channelBinding{}; };
+struct ServerText { std::string text; };
+enum class ServerFailure { Unreachable, Untrusted, Closed, Refused };
+struct ServerFailed { ServerFailure failure = ServerFailure::Closed; int closeCode = 0; };
+
+// ---- Inputs: media of one call
+struct SocketOpened { CallHandle call{}; std::vector<ice::TransportAddress> addresses; };
+struct DatagramReceived { CallHandle call{}; ice::TransportAddress from; ByteView bytes; };
+/// One encoded audio body (layout and Opus packet, protocol.md 3.7) from the media thread.
+struct AudioEncoded { CallHandle call{}; std::uint32_t timestamp = 0; ByteView body; };
+struct NetworkChanged { };
+
+// ---- Inputs: the user
+struct UserRegister { std::string number; protocol::AccountKind kind = protocol::AccountKind::Sim; };
+struct UserVerify { std::string code; };
+struct UserUnlock { protocol::Key32 pinProof{}; };
+struct UserDeleteAccount { };
+struct UserDial { std::string number; int sim = 0; };
+struct UserAnswer { CallHandle call{}; };
+struct UserDecline { CallHandle call{}; };
+struct UserHangUp { CallHandle call{}; };
+struct UserMute { CallHandle call{}; bool muted = false; };
+struct UserDigits { CallHandle call{}; std::string digits; };
+struct UserStayCellular { CallHandle call{}; };
+struct UserRedial { CallHandle call{}; };
+struct UserSas { CallHandle call{}; bool same = false; };
+struct UserConfirmPin { protocol::Msisdn peer; };
+/// Our own ring is visible and audible (answers ShowIncoming).
+struct RingShown { CallHandle call{}; };
+struct SettingsChanged { CallSettings settings; };
+/// Manual accounts: stay connected so that calls can come in.
+struct GoOnline { bool online = true; };
+/// Wall clock, for records and pins only, never for decisions.
+struct WallTime { std::int64_t unixSeconds = 0; };
+
+using PhoneInput = std::variant<LineEvent, LineLost, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
+    DatagramReceived, AudioEncoded, NetworkChanged, UserRegister, UserVerify, UserUnlock, UserDeleteAccount, UserDial,
+    UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits, UserStayCellular, UserRedial, UserSas, UserConfirmPin,
+    RingShown, SettingsChanged, GoOnline, WallTime>;
+
+// ---- Outputs: the line
+struct LineDial { std::string number; int sim = 0; };
+struct LineAnswer { LineCallId line{}; };
+/// Why a leg is ended: the hand-over, or because the user asked for it. Invariant I1 speaks of the first only.
+enum class HangUpCause { HandOver, User };
+struct LineHangUp { LineCallId line{}; HangUpCause cause = HangUpCause::User; };
+struct LineDigits { LineCallId line{}; std::string digits; };
+struct LineHoldRing { LineCallId line{}; bool hold = false; };
+
+// ---- Outputs: the server connection
+struct ServerConnect { };
+struct ServerDisconnect { };
+struct ServerSend { std::string text; };
+
+// ---- Outputs: media
+struct SocketOpen { CallHandle call{}; };
+struct SocketClose { CallHandle call{}; };
+struct DatagramSend { CallHandle call{}; ice::TransportAddress to; Bytes bytes; };
+/// Loudspeaker on: what arrives is to be heard. The microphone stays closed (D10).
+struct AudioStart { CallHandle call{}; };
+/// Microphone on: the local user has answered, or the callee has.
+struct MicrophoneOpen { CallHandle call{}; };
+struct AudioStop { CallHandle call{}; };
+struct AudioMute { CallHandle call{}; bool muted = false; };
+/// An authentic audio body from the peer; arrived is when its datagram did.
+struct AudioBody { CallHandle call{}; std::uint32_t timestamp = 0; TimePoint arrived; Bytes body; };
+
+// ---- Outputs: what changed, for people and for storage
+enum class RegistrationState { None, Connecting, CodeSent, Verifying, Locked, Registered, Failed };
+enum class RegistrationFault {
+    None, BadNumber, EmergencyOrShort, ServerUnreachable, ServerUntrusted, ServerRefused, RateLimited, WrongCode,
+    CodeExpired, Locked, SimMissing, ReplacedElsewhere
+};
+struct RegistrationChanged { RegistrationState state = RegistrationState::None; RegistrationFault fault = RegistrationFault::None; std::uint32_t triesLeft = 0; std::uint32_t retryAfterSeconds = 0; };
+struct CallChanged { CallInfo info; };
+struct CallFinished { CallHandle call{}; CallRecord record; };
+/// Show and sound our own ring; answer with RingShown.
+struct ShowIncoming { CallHandle call{}; };
+struct ServerStatus { bool online = false; };
+struct StoreAccount { std::optional<Account> account; };
+struct StorePin { protocol::Msisdn peer; std::optional<Pin> pin; };
+struct StoreJournal { std::optional<ReleasedCall> released; };
+/// A fact worth a line in the timeline of a call, with its moment: "offer_sent", "matched", "keys", "path_proven",
+/// "alerting", "answered", "ho_ready", "ho_ack", "released", "redial" and so on (README: the headless interface).
+struct Milestone { CallHandle call{}; std::string_view name; };
+/// Something went wrong inside; counted and shown in diagnostics, never with personal data.
+struct Fault { std::string_view name; };
+
+using PhoneOutput = std::variant<LineDial, LineAnswer, LineHangUp, LineDigits, LineHoldRing, ServerConnect, ServerDisconnect,
+    ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute, AudioBody,
+    RegistrationChanged, CallChanged, CallFinished, ShowIncoming, ServerStatus, StoreAccount, StorePin, StoreJournal,
+    Milestone, Fault>;
+
+/// Fixed facts about this phone; every duration and limit is settable so that tests can set their own.
+struct PhoneConfig
+{
+    bool canEndCalls = true;
+    bool manualLine = false;
+    Duration hangUpNoticeBound = std::chrono::milliseconds(500);
+    Duration serverUnreachableAfter = std::chrono::milliseconds(800);
+    Duration idleDisconnect = std::chrono::seconds(20);
+    Duration decisionFence = std::chrono::seconds(4);
+    /// Plain loopback connections with a zero channel binding are accepted (tests only).
+    bool acceptZeroChannelBinding = false;
+    std::string platform = "linux";
+    std::size_t maxCalls = 8;
+};
+
+class PhoneMachine
+{
+public:
+    PhoneMachine(PhoneConfig config, const crypto::DeviceIdentity &identity, std::optional<Account> account, Pins pins,
+        CallSettings settings, std::optional<ReleasedCall> journal, RandomSource &random);
+    ~PhoneMachine();
+
+    void handle(TimePoint now, const PhoneInput &input);
+    void handleTimeout(TimePoint now);
+    std::optional<PhoneOutput> poll();
+    std::optional<TimePoint> nextTimeout() const;
+
+    std::vector<CallInfo> calls() const;
+    const std::optional<Account> &account() const;
+    const Pins &pins() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringlift::call

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/protocol/messages.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+
+namespace ringlift::call {
+
+/// protocol.md D5; ordered.
+enum class TrustLevel { None, Tofu, Leg, Verified };
+
+/// What we know of a peer's identity (protocol.md 3.8).
+struct Pin
+{
+    protocol::Key32 idHash{};
+    protocol::Key32 edPublic{};
+    protocol::Key32 xPublic{};
+    std::int64_t firstSeen = 0; // Unix seconds
+    std::int64_t lastSeen = 0;
+    TrustLevel level = TrustLevel::None;
+    std::uint32_t legCount = 0;
+    /// The peer showed another identity; no Internet calls until the user confirms.
+    std::optional<protocol::IdCardBytes> pendingCard;
+    bool operator==(const Pin &) const = default;
+};
+
+using Pins = std::map<protocol::Msisdn, Pin>;
+
+} // namespace ringlift::call

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/crypto/identity.h"
+#include "core/crypto/replaywindow.h"
+
+#include <array>
+
+/// Media and control packets of protocol.md 3.7.
+namespace ringlift::crypto {
+
+enum class PacketKind : std::uint8_t { Audio = 0, Control = 1, Probe = 2, Video = 3, Fec = 4 };
+
+inline constexpr std::size_t kPacketHeaderSize = 12;
+inline constexpr std::size_t kPacketTagSize = 16;
+inline constexpr std::size_t kMinPacketSize = kPacketHeaderSize + kPacketTagSize;
+inline constexpr std::size_t kMaxPacketSize = 1200;
+inline constexpr std::size_t kMaxPlaintextSize = kMaxPacketSize - kMinPacketSize;
+
+/// Seals every packet of one direction of one call; the only owner of its counter. Never copied.
+class FrameSealer
+{
+public:
+    explicit FrameSealer(const SecretKey &mediaChain0, std::uint64_t firstCounter = 0);
+    /// Writes header, ciphertext and tag to out and returns the packet's size; ERR_LENGTH when plaintext is longer
+    /// than kMaxPlaintextSize or out too small, ERR_STATE when the counter is used up.
+    Expected<std::size_t, CryptoError> seal(PacketKind kind, std::uint8_t stream, std::uint32_t timestamp, ByteView plaintext, std::span<std::uint8_t> out);
+    std::uint64_t nextCounter() const { return m_counter; }
+
+private:
+    void enterEpoch(std::uint64_t epoch);
+    SecretKey m_chain;
+    SecretKey m_key;
+    ByteArray<12> m_salt{};
+    std::uint64_t m_epoch = 0;
+    std::uint64_t m_counter = 0;
+};
+
+struct OpenedPacket
+{
+    PacketKind kind = PacketKind::Audio;
+    std::uint8_t stream = 0;
+    std::uint64_t counter = 0;
+    std::uint32_t timestamp = 0;
+    /// Inside the opener's buffer; valid until the next open().
+    ByteView plaintext;
+};
+
+/// Opens packets of one direction; changes no state unless the packet is authentic.
+class FrameOpener
+{
+public:
+    explicit FrameOpener(const SecretKey &mediaChain0);
+    Expected<OpenedPacket, CryptoError> open(ByteView packet);
+
+private:
+    struct EpochKeys { SecretKey key; ByteArray<12> salt{}; bool valid = false; };
+    void advanceTo(std::uint64_t epoch);
+    const EpochKeys *keysOf(std::uint64_t epoch) const;
+
+    SecretKey m_nextChain;
+    std::array<EpochKeys, 3> m_keys; // previous, current, next
+    std::uint64_t m_epoch = 0;
+    ReplayWindow m_window;
+    ByteArray<kMaxPacketSize> m_plaintext{};
+};
+
+} // namespace ringlift::crypto

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/crypto/identity.h"
+
+/// Sealed signalling of protocol.md 3.6: what the server forwards but cannot read.
+namespace ringlift::crypto {
+
+struct SealedBox { std::uint64_t n = 0; Bytes box; };
+
+class SignalSealer
+{
+public:
+    SignalSealer(const SecretKey &signalKey, const CallId &callId);
+    SealedBox seal(ByteView plaintext);
+
+private:
+    SecretKey m_key;
+    CallId m_callId;
+    std::uint64_t m_next = 0;
+};
+
+class SignalOpener
+{
+public:
+    SignalOpener(const SecretKey &signalKey, const CallId &callId);
+    /// n must be above every n opened before (ERR_REPLAY); gaps are allowed.
+    Expected<Bytes, CryptoError> open(std::uint64_t n, ByteView box);
+
+private:
+    SecretKey m_key;
+    CallId m_callId;
+    std::optional<std::uint64_t> m_last;
+};
+
+} // namespace ringlift::crypto

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/numbers/numbernormaliser.h"
+
+namespace ringlift::numbers {
+
+/// What a dialled string is, before anything else is done with it (protocol.md 5.5, EM1 and EM2).
+enum class DialKind { Ordinary, Emergency, Short, Mmi, PostDial, Invalid };
+
+/// @param simEmergencyNumbers numbers from the platform or the SIM's EF_ECC, as dialled.
+DialKind classifyDialled(std::string_view dialled, const Regions &regions, const std::vector<std::string> &simEmergencyNumbers);
+
+/// EM3: for 60 minutes after an emergency call no incoming call is touched.
+class EmergencyGuard
+{
+public:
+    static constexpr Duration kCallbackWindow = std::chrono::minutes(60);
+
+    void emergencyCallStarted(TimePoint now);
+    void emergencyCallEnded(TimePoint now);
+    bool inEmergencyMode(TimePoint now) const;
+
+private:
+    std::optional<TimePoint> m_until;
+    bool m_active = false;
+};
+
+} // namespace ringlift::numbers

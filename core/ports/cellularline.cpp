@@ -1,0 +1,3 @@
+#include "core/ports/cellularline.h"
+
+// Makes one translation unit for the library; AUTOMOC adds the meta objects of the other ports.

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/base/linecall.h"
+
+#include <QObject>
+
+namespace ringlift::ports {
+
+/// The phone's own calls. Every call is announced by dialling() or incoming(), then changed(), and ends with ended().
+class CellularLine : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /// Places a call on the given SIM; dialling() follows, or dialRefused().
+    virtual void dial(int sim, const std::string &number) = 0;
+    virtual void answer(LineCallId id) = 0;
+    virtual void hangUp(LineCallId id) = 0;
+    virtual void sendDigits(LineCallId id, const std::string &digits) = 0;
+    /// Whether hangUp() works here; where it does not, both legs stay (protocol.md 5.2).
+    virtual bool canEndCalls() const = 0;
+    /// Worst case until a remote hang-up is noticed here (protocol.md 5.2 rule 4).
+    virtual Duration hangUpNoticeBound() const = 0;
+    /// A line without a SIM: dialled in the app, no cellular leg (LegState::None).
+    virtual bool isManual() const { return false; }
+    /// Stop or let sound the platform's own ring for this call, where the platform lets us; otherwise does nothing.
+    virtual void holdRing(LineCallId, bool) { }
+
+Q_SIGNALS:
+    void dialling(const ringlift::LineCall &call);
+    void incoming(const ringlift::LineCall &call);
+    void changed(const ringlift::LineCall &call);
+    void ended(const ringlift::LineCall &call);
+    void dialRefused(const QString &reason);
+    /// The telephony service went away (true) or came back (false).
+    void lost(bool away);
+};
+
+} // namespace ringlift::ports

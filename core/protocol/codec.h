@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/protocol/messages.h"
+
+namespace ringlift::protocol {
+
+enum class DecodeError { TooBig, NotAscii, NotJson, TooDeep, TooManyKeys, StringTooLong, UnknownType, UnknownKey, MissingKey, BadValue };
+
+std::string_view nameOf(DecodeError error);
+/// The wire name, such as "E_RATE".
+std::string_view nameOf(ErrorCode code);
+std::optional<ErrorCode> errorCodeFromName(std::string_view name);
+/// The wire type, such as "call.offer".
+std::string_view typeOf(const Message &message);
+
+/// Refuse is the rule before login, Ignore after it (protocol.md 3.5).
+enum class UnknownKeys { Refuse, Ignore };
+
+inline constexpr std::size_t kMaxMessageSize = 16 * 1024;
+
+/// One JSON object, ASCII only, at most kMaxMessageSize bytes.
+std::string encode(const Message &message);
+Expected<Message, DecodeError> decode(std::string_view text, UnknownKeys unknownKeys);
+
+} // namespace ringlift::protocol

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/base/random.h"
+#include "core/base/time.h"
+#include "core/protocol/messages.h"
+#include "server/limits.h"
+#include "server/registry.h"
+#include "server/secrets.h"
+
+#include <memory>
+#include <string>
+#include <variant>
+
+/// The whole server but its sockets: sessions, registration, matching, forwarding, limits. Sans-IO.
+namespace ringlift::server {
+
+enum class ConnectionId : std::uint64_t { };
+
+// ---- Inputs
+/// source: numeric IPv4 or IPv6 address of the peer. A challenge goes out at once.
+struct ConnectionOpened { ConnectionId id{}; std::string source; protocol::Key32 channelBinding{}; };
+struct TextReceived { ConnectionId id{}; std::string text; };
+struct ConnectionClosed { ConnectionId id{}; };
+/// A registration-lock check that ran on a worker thread has ended.
+struct PinChecked { std::uint64_t ticket = 0; bool correct = false; };
+using ServerInput = std::variant<ConnectionOpened, TextReceived, ConnectionClosed, PinChecked>;
+
+// ---- Outputs
+struct SendText { ConnectionId id{}; std::string text; };
+struct CloseConnection { ConnectionId id{}; int code = 1000; };
+/// Hand the one-time code to the OtpSender.
+struct SendCode { protocol::Msisdn to; std::string code; SessionId session; };
+/// The code was used or has expired: remove it from wherever the sender put it.
+struct ForgetCode { SessionId session; };
+/// Run crypto_pwhash_str_verify on a worker; answer with PinChecked.
+struct CheckPin { std::uint64_t ticket = 0; std::string hash; protocol::Key32 proof{}; };
+using ServerOutput = std::variant<SendText, CloseConnection, SendCode, ForgetCode, CheckPin>;
+
+/// Wall clock, for day stamps, welcome.time and relay credentials only.
+class WallClock
+{
+public:
+    virtual ~WallClock() = default;
+    virtual std::int64_t unixSeconds() const = 0;
+};
+
+class ServerCore
+{
+public:
+    ServerCore(const Limits &limits, const Secrets &secrets, Registry &registry, const WallClock &clock, RandomSource &random);
+    ~ServerCore();
+
+    void handle(TimePoint now, const ServerInput &input);
+    void handleTimeout(TimePoint now);
+    std::optional<ServerOutput> poll();
+    std::optional<TimePoint> nextTimeout() const;
+
+    /// Figures for metrics and for the bound checks of the simulation.
+    struct Figures { std::size_t connections = 0, loggedIn = 0, offers = 0, arrivals = 0, routes = 0, sessions = 0, usedCallIds = 0; std::uint64_t matches = 0; };
+    Figures figures() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringlift::server
