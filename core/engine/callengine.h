@@ -1,0 +1,118 @@
+#pragma once
+
+#include "core/call/phonemachine.h"
+#include "core/ports/appstore.h"
+#include "core/ports/audiodevice.h"
+#include "core/ports/cellularline.h"
+#include "core/ports/datagramsocket.h"
+#include "core/ports/secretstore.h"
+#include "core/ports/signalling.h"
+#include "core/ports/simcard.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace ringlift::engine {
+
+/// What the engine works with; all of it outlives the engine and lives on its thread, but the audio devices, which the
+/// media thread makes and owns.
+struct EnginePorts
+{
+    ports::CellularLine &line;
+    ports::SimCard &sims;
+    ports::Signalling &signalling;
+    ports::SecretStore &secrets;
+    ports::AppStore &store;
+    RandomSource &random;
+    std::function<std::unique_ptr<ports::DatagramSocket>()> makeSocket;
+    std::function<std::unique_ptr<ports::AudioDevice>()> makeAudio;
+};
+
+enum class StartState { Starting, Ready, SecretsLocked, NoSecretStore, StoreBroken };
+
+/// What the microphone and loudspeaker of a call do now.
+struct AudioState
+{
+    bool playing = false;
+    bool capturing = false;
+    bool deviceLost = false;
+    /// First audible frame from the peer was played.
+    bool heard = false;
+    bool operator==(const AudioState &) const = default;
+};
+
+/// Figures of the running call's media, refreshed twice a second.
+struct MediaFigures
+{
+    double lossPercent = 0;
+    double jitterMs = 0;
+    double playoutDelayMs = 0;
+    double roundTripMs = 0;
+    double kbps = 0;
+    bool operator==(const MediaFigures &) const = default;
+};
+
+/// One finished call with its key in the history.
+struct HistoryEntry
+{
+    std::string key; // ascending in time
+    call::CallRecord record;
+    bool operator==(const HistoryEntry &) const = default;
+};
+
+/// The phone machine bound to its ports, on the call thread. Talk to it from other threads by queued signals only; every
+/// argument is a value.
+class CallEngine : public QObject
+{
+    Q_OBJECT
+
+public:
+    CallEngine(EnginePorts ports, call::PhoneConfig config, QObject *parent = nullptr);
+    ~CallEngine() override;
+
+public Q_SLOTS:
+    /// Reads identity, account, pins, settings and journal, then goes to work; startChanged() tells how it went.
+    void start();
+    void registerNumber(const QString &number);
+    void verifyCode(const QString &code);
+    void unlockRegistration(const QString &pin);
+    void deleteAccount();
+    void dial(const QString &number, int sim);
+    void answer(ringlift::call::CallHandle call);
+    void decline(ringlift::call::CallHandle call);
+    void hangUp(ringlift::call::CallHandle call);
+    void setMuted(ringlift::call::CallHandle call, bool muted);
+    void sendDigits(ringlift::call::CallHandle call, const QString &digits);
+    void stayCellular(ringlift::call::CallHandle call);
+    void redial(ringlift::call::CallHandle call);
+    void answerSas(ringlift::call::CallHandle call, bool same);
+    void confirmPin(const QString &e164);
+    void applySettings(const ringlift::call::CallSettings &settings);
+    void clearHistory();
+    void networkChanged();
+    void shutDown();
+
+Q_SIGNALS:
+    void startChanged(ringlift::engine::StartState state);
+    void registrationChanged(const ringlift::call::RegistrationChanged &registration, const QString &ownNumber);
+    void serverStatusChanged(bool online);
+    void settingsChanged(const ringlift::call::CallSettings &settings);
+    void callChanged(const ringlift::call::CallInfo &info);
+    void callFinished(ringlift::call::CallHandle call, const ringlift::call::CallRecord &record);
+    void incomingShown(ringlift::call::CallHandle call);
+    void audioChanged(ringlift::call::CallHandle call, const ringlift::engine::AudioState &state);
+    void figuresChanged(ringlift::call::CallHandle call, const ringlift::engine::MediaFigures &figures);
+    void milestone(ringlift::call::CallHandle call, const QByteArray &name, qint64 monotonicUs);
+    void dialRefused(const QString &reason);
+    void historyLoaded(const QList<ringlift::engine::HistoryEntry> &entries);
+    void historyAdded(const ringlift::engine::HistoryEntry &entry);
+    void shutDownDone();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace ringlift::engine
