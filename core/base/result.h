@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cassert>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +20,20 @@ private:
     E m_error;
 };
 
+namespace detail {
+
+/// What the variant holds; ends the process when that is another alternative.
+template<std::size_t Index, typename Variant>
+constexpr auto &held(Variant &state)
+{
+    auto *const alternative = std::get_if<Index>(&state);
+    if (alternative == nullptr)
+        std::abort();
+    return *alternative;
+}
+
+} // namespace detail
+
 /// A value or the reason why there is none; spelled like std::expected, which clang 14 cannot use.
 template<typename T, typename E>
 class [[nodiscard]] Expected
@@ -34,20 +48,16 @@ public:
     constexpr bool has_value() const { return m_state.index() == 0; }
     constexpr explicit operator bool() const { return has_value(); }
 
-    constexpr T &value() & { return *std::get_if<0>(&checked()); }
-    constexpr const T &value() const & { return *std::get_if<0>(&checked()); }
-    constexpr T &&value() && { return std::move(*std::get_if<0>(&checked())); }
+    constexpr T &value() & { return detail::held<0>(m_state); }
+    constexpr const T &value() const & { return detail::held<0>(m_state); }
+    constexpr T &&value() && { return std::move(detail::held<0>(m_state)); }
     constexpr T &operator*() & { return value(); }
     constexpr const T &operator*() const & { return value(); }
     constexpr T &&operator*() && { return std::move(*this).value(); }
     constexpr T *operator->() { return &value(); }
     constexpr const T *operator->() const { return &value(); }
 
-    constexpr const E &error() const
-    {
-        assert(!has_value());
-        return *std::get_if<1>(&m_state);
-    }
+    constexpr const E &error() const { return detail::held<1>(m_state); }
 
     template<typename U>
     constexpr T value_or(U &&other) const &
@@ -56,17 +66,6 @@ public:
     }
 
 private:
-    constexpr std::variant<T, E> &checked()
-    {
-        assert(has_value());
-        return m_state;
-    }
-    constexpr const std::variant<T, E> &checked() const
-    {
-        assert(has_value());
-        return m_state;
-    }
-
     std::variant<T, E> m_state;
 };
 
@@ -82,11 +81,7 @@ public:
 
     constexpr bool has_value() const { return m_error.index() == 0; }
     constexpr explicit operator bool() const { return has_value(); }
-    constexpr const E &error() const
-    {
-        assert(!has_value());
-        return *std::get_if<1>(&m_error);
-    }
+    constexpr const E &error() const { return detail::held<1>(m_error); }
 
 private:
     std::variant<std::monostate, E> m_error;
