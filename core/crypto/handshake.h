@@ -51,7 +51,9 @@ struct EphemeralKey
     static EphemeralKey fromSecret(std::span<const std::uint8_t, 32> secret);
 };
 
+/// What an offer promises about the caller's ephemeral key, protocol.md 3.6.
 Key32 commitment(const CallId &callId, const Key32 &ephemeralPublic);
+/// Six digits, leading zeros kept.
 std::string shortAuthenticationString(ByteView prologue, ByteView message1, const Key32 &callerEphemeral);
 
 /// Callee's side. One object, one call: writeMessage1 once, readMessage2 once; anything else is ERR_STATE.
@@ -70,12 +72,14 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// Caller's side: answer once, to one message 1.
+/// Caller's side: answer once, to one message 1; anything else is ERR_STATE.
 class CallerHandshake
 {
 public:
     struct Answer { NoiseMessage message2{}; CallKeys keys; };
     CallerHandshake(const SecretKey &ownStatic, const Key32 &ownStaticPublic, const Key32 &peerStatic, EphemeralKey ephemeral, const PrologueFields &prologue);
+    /// For known answers: any bytes as prologue, not only what buildPrologue() gives.
+    CallerHandshake(const SecretKey &ownStatic, const Key32 &ownStaticPublic, const Key32 &peerStatic, EphemeralKey ephemeral, Bytes prologue);
     CallerHandshake(CallerHandshake &&) noexcept;
     CallerHandshake &operator=(CallerHandshake &&) noexcept;
     ~CallerHandshake();

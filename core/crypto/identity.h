@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/crypto/secretkey.h"
+#include "core/crypto/signingkey.h"
 #include "core/protocol/messages.h"
 
 namespace ringlift::crypto {
@@ -10,6 +11,7 @@ using protocol::IdCardBytes;
 using protocol::Key32;
 using protocol::Signature;
 
+/// Why cryptography said no (protocol.md 3.1, 3.6, 3.7).
 enum class CryptoError { Length, Format, Sig, Dh, Auth, Commit, State, Version, Kind, Epoch, Old, Replay, Downgrade };
 /// "ERR_LENGTH" and so on, as in the known answers and in call.abort.
 std::string_view nameOf(CryptoError error);
@@ -22,6 +24,7 @@ struct IdentityCard
     std::uint64_t created = 0;
     IdCardBytes bytes{};
 
+    /// Checks in this order: ERR_LENGTH, ERR_FORMAT, ERR_SIG.
     static Expected<IdentityCard, CryptoError> parse(ByteView bytes);
     Key32 idHash() const;
     bool operator==(const IdentityCard &) const = default;
@@ -38,8 +41,8 @@ public:
     const SecretKey &xSecret() const { return m_xSecret; }
 
 private:
-    DeviceIdentity() = default;
-    SecretKey m_edSeed;
+    explicit DeviceIdentity(SigningKey signer) : m_signer(std::move(signer)) { }
+    SigningKey m_signer;
     SecretKey m_xSecret;
     IdentityCard m_card;
 };

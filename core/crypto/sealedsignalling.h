@@ -10,7 +10,8 @@ struct SealedBox { std::uint64_t n = 0; Bytes box; };
 class SignalSealer
 {
 public:
-    SignalSealer(const SecretKey &signalKey, const CallId &callId);
+    /// first: the n of the first box; every n above it follows in order.
+    SignalSealer(const SecretKey &signalKey, const CallId &callId, std::uint64_t first = 0);
     SealedBox seal(ByteView plaintext);
 
 private:
@@ -23,7 +24,8 @@ class SignalOpener
 {
 public:
     SignalOpener(const SecretKey &signalKey, const CallId &callId);
-    /// n must be above every n opened before (ERR_REPLAY); gaps are allowed.
+    /// n must be above every n opened before (ERR_REPLAY); gaps are allowed. Else ERR_LENGTH or ERR_AUTH; no error
+    /// changes the state.
     Expected<Bytes, CryptoError> open(std::uint64_t n, ByteView box);
 
 private:

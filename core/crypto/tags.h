@@ -8,6 +8,9 @@ namespace ringlift::crypto {
 /// HMAC-SHA-256 and HKDF-Expand (RFC 2104, RFC 5869 section 2.3).
 Key32 hmacSha256(ByteView key, ByteView message);
 Bytes hkdfExpand(std::span<const std::uint8_t, 32> prk, std::string_view info, std::size_t size);
+/// Fills out, at most 255 * 32 bytes, and leaves no copy elsewhere.
+void hkdfExpand(std::span<const std::uint8_t, 32> prk, std::string_view info, std::span<std::uint8_t> out);
+SecretKey expandKey(const SecretKey &prk, std::string_view info);
 Key32 sha256(ByteView message);
 
 // protocol.md 3.2
