@@ -18,6 +18,7 @@ public:
     static constexpr unsigned kCounterBits = 16;
 
     explicit EpochChain(const SecretKey &chain0) : m_chain(chain0.clone()) { }
+    EpochChain clone() const;
 
     /// The epoch whose keys take() gives next.
     std::uint64_t epoch() const { return m_epoch; }
