@@ -84,34 +84,32 @@ private:
             qCWarning(lcMedia) << "the audio device is gone";
             closeDevice();
             m_lost = true;
+            m_retryAt = std::max(m_retryAt, now + kFirstRetry); // it may break again at once
         }
+        if (!m_device && mayTry(now))
+            openDevice(now);
         const bool wanted = m_exchange.microphoneWanted.load(std::memory_order_relaxed);
-        if (!m_device) {
-            openDevice(now, wanted);
-        } else if (wanted && !m_capturing && now >= m_retryAt) {
+        if (m_device && wanted && !m_capturing && mayTry(now)) {
             m_capturing = m_device->startCapture();
             scheduleRetry(now, m_capturing);
         }
     }
 
-    void openDevice(TimePoint now, bool capture)
+    bool mayTry(TimePoint now) const { return now >= m_retryAt && m_retries <= kMaxRetries; }
+
+    /// Without its microphone: a call whose microphone is missing is still heard.
+    void openDevice(TimePoint now)
     {
-        if (now < m_retryAt || m_retries > kMaxRetries)
-            return;
         m_device = m_shared->factory ? m_shared->factory() : nullptr;
-        const bool opened = m_device && m_device->start(capture);
-        if (!opened)
+        m_lost = !m_device || !m_device->start(false);
+        if (m_lost)
             m_device.reset();
-        m_capturing = opened && capture;
-        m_lost = !opened;
-        scheduleRetry(now, opened);
+        scheduleRetry(now, !m_lost);
     }
 
     void scheduleRetry(TimePoint now, bool succeeded)
     {
         if (succeeded) {
-            // A device that breaks again at once must not be reopened in every tick.
-            m_retryAt = now + kFirstRetry;
             m_wait = kFirstRetry;
             m_retries = 0;
             return;

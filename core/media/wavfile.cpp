@@ -183,12 +183,14 @@ bool WavWriter::write(ConstSamples samples)
         return false;
     m_samples += samples.size();
     if (m_samples - m_headerSamples >= kHeaderEvery)
-        updateHeader();
+        flush();
     return true;
 }
 
-void WavWriter::updateHeader()
+void WavWriter::flush()
 {
+    if (!m_file.is_open())
+        return;
     const auto header = headerFor(m_samples);
     m_file.seekp(0);
     m_file.write(header.data(), header.size());
@@ -201,7 +203,7 @@ void WavWriter::close()
 {
     if (!m_file.is_open())
         return;
-    updateHeader();
+    flush();
     m_file.close();
 }
 

@@ -27,13 +27,14 @@ public:
 
     /// False once the disk has refused or the format's 4 GiB are full; what was written stays valid.
     bool write(ConstSamples samples);
-    /// Brings the header up to date; called by the destructor too.
+    /// Brings file and header up to date.
+    void flush();
+    /// The same for the last time; called by the destructor too.
     void close();
     std::uint64_t samples() const { return m_samples; }
 
 private:
     explicit WavWriter(std::ofstream file) : m_file(std::move(file)) { }
-    void updateHeader();
 
     std::ofstream m_file;
     std::uint64_t m_samples = 0;

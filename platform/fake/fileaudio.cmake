@@ -1,0 +1,3 @@
+ringlift_library(ringlift_fileaudio
+  SOURCES fileaudio.h fileaudio.cpp
+  LIBRARIES ringlift_media ringlift_ports)
