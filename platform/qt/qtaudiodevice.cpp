@@ -1,0 +1,165 @@
+#include "platform/qt/qtaudiodevice.h"
+
+#include "core/base/log.h"
+
+#include <QAudioDevice>
+#include <QAudioSink>
+#include <QAudioSource>
+#include <QIODevice>
+#include <QMediaDevices>
+
+#include <algorithm>
+#include <cstring>
+
+namespace ringlift::qt {
+
+namespace {
+
+// Four frames: with fewer PulseAudio starves or never starts, with more the delay grows (measured, 30 ms loop).
+constexpr int kSinkFrames = 4;
+constexpr int kSourceFrames = 1;
+
+QAudioDevice pick(const QList<QAudioDevice> &devices, const QAudioDevice &fallback, const QString &choice,
+    bool (*matches)(const QAudioDevice &, const QString &))
+{
+    const auto found = std::find_if(devices.begin(), devices.end(), [&](const QAudioDevice &device) { return matches(device, choice); });
+    if (found != devices.end())
+        return *found;
+    if (!choice.isEmpty())
+        qCInfo(lcMedia) << "the chosen audio device is not there; using the default";
+    return fallback;
+}
+
+} // namespace
+
+QtAudioDevice::QtAudioDevice(QtAudioChoice choice) : m_choice(std::move(choice)) { }
+
+QtAudioDevice::~QtAudioDevice()
+{
+    stop();
+}
+
+QAudioFormat QtAudioDevice::format()
+{
+    QAudioFormat format;
+    format.setSampleRate(kSampleRate);
+    format.setChannelCount(1);
+    format.setSampleFormat(QAudioFormat::Int16);
+    return format;
+}
+
+bool QtAudioDevice::isChosen(const QAudioDevice &device, const QString &choice)
+{
+    return !choice.isEmpty() && (QString::fromUtf8(device.id()) == choice || device.description() == choice);
+}
+
+bool QtAudioDevice::start(bool capture)
+{
+    stop();
+    const QAudioDevice device = pick(QMediaDevices::audioOutputs(), QMediaDevices::defaultAudioOutput(), m_choice.loudspeaker, isChosen);
+    if (device.isNull()) {
+        qCWarning(lcMedia) << "no loudspeaker";
+        return false;
+    }
+    m_sink = std::make_unique<QAudioSink>(device, format());
+    m_sink->setBufferSize(kSinkFrames * static_cast<qsizetype>(kFrameBytes));
+    m_playing = m_sink->start();
+    if (!m_playing || m_sink->error() != QAudio::NoError) {
+        qCWarning(lcMedia) << "the loudspeaker does not open";
+        stop();
+        return false;
+    }
+    return !capture || startCapture();
+}
+
+bool QtAudioDevice::startCapture()
+{
+    if (m_source)
+        return true;
+    const QAudioDevice device = pick(QMediaDevices::audioInputs(), QMediaDevices::defaultAudioInput(), m_choice.microphone, isChosen);
+    if (device.isNull()) {
+        qCWarning(lcMedia) << "no microphone";
+        return false;
+    }
+    m_source = std::make_unique<QAudioSource>(device, format());
+    m_source->setBufferSize(kSourceFrames * static_cast<qsizetype>(kFrameBytes));
+    m_pendingSize = 0;
+    m_captured = m_source->start();
+    if (m_captured && m_source->error() == QAudio::NoError)
+        return true;
+    qCWarning(lcMedia) << "the microphone does not open";
+    m_captured = nullptr;
+    m_source.reset();
+    return false;
+}
+
+void QtAudioDevice::stop()
+{
+    m_captured = nullptr;
+    m_playing = nullptr;
+    if (m_source)
+        m_source->stop();
+    if (m_sink)
+        m_sink->stop();
+    m_source.reset();
+    m_sink.reset();
+}
+
+bool QtAudioDevice::read(std::span<std::int16_t, kFrameSamples> frame)
+{
+    if (!m_captured)
+        return false;
+    if (m_pendingSize < kFrameBytes)
+        pullCaptured();
+    if (m_pendingSize < kFrameBytes)
+        return false;
+    std::memcpy(frame.data(), m_pending.data(), kFrameBytes);
+    m_pendingSize -= kFrameBytes;
+    std::memmove(m_pending.data(), m_pending.data() + kFrameBytes, m_pendingSize);
+    return true;
+}
+
+void QtAudioDevice::pullCaptured()
+{
+    const auto room = static_cast<qint64>(m_pending.size() - m_pendingSize);
+    const qint64 count = m_captured->read(m_pending.data() + m_pendingSize, room);
+    if (count > 0)
+        m_pendingSize += static_cast<std::size_t>(count);
+}
+
+int QtAudioDevice::writableFrames()
+{
+    if (!m_playing || broken())
+        return 0;
+    return static_cast<int>(m_sink->bytesFree() / static_cast<qsizetype>(kFrameBytes));
+}
+
+void QtAudioDevice::write(std::span<const std::int16_t, kFrameSamples> frame)
+{
+    // In a broken state Qt 6.4's PulseAudio sink returns with its main loop locked (toolkit.md section 2, rule 6).
+    if (!m_playing || broken())
+        return;
+    std::array<char, kFrameBytes> bytes{};
+    std::memcpy(bytes.data(), frame.data(), kFrameBytes);
+    m_playing->write(bytes.data(), static_cast<qint64>(kFrameBytes));
+}
+
+Duration QtAudioDevice::latency() const
+{
+    qsizetype bytes = 0;
+    if (m_sink)
+        bytes += m_sink->bufferSize();
+    if (m_source)
+        bytes += static_cast<qsizetype>(kSourceFrames * kFrameBytes);
+    return Duration(bytes * 1'000'000 / (kSampleRate * static_cast<int>(sizeof(std::int16_t))));
+}
+
+bool QtAudioDevice::broken() const
+{
+    const auto failed = [](const auto &stream) {
+        return stream && (stream->error() == QAudio::FatalError || stream->error() == QAudio::IOError || stream->error() == QAudio::OpenError);
+    };
+    return failed(m_sink) || failed(m_source);
+}
+
+} // namespace ringlift::qt
