@@ -345,7 +345,7 @@ void SwitchTest::diverts()
     rig.pass(1s);
     QCOMPARE(rig.stateOf(kCarl), LegState::Ringing);
     QCOMPARE(rig.legOf(kCarl).line.number.reveal(), kAnna);
-    QVERIFY(!rig.hasLeg(kBo) || rig.stateOf(kBo) == LegState::Ended);
+    QVERIFY(when == QLatin1String("busy") || !rig.hasLeg(kBo) || rig.stateOf(kBo) == LegState::Ended);
     QCOMPARE(rig.stateOf(kAnna), LegState::Alerting);
     rig.feed(Answer{rig.legOf(kCarl).line.id});
     rig.pass(1s);
