@@ -23,7 +23,9 @@ struct TextReceived { ConnectionId id{}; std::string text; };
 struct ConnectionClosed { ConnectionId id{}; };
 /// A registration-lock check that ran on a worker thread has ended.
 struct PinChecked { std::uint64_t ticket = 0; bool correct = false; };
-using ServerInput = std::variant<ConnectionOpened, TextReceived, ConnectionClosed, PinChecked>;
+/// A registration lock was hashed on a worker thread; empty when that failed.
+struct PinHashed { std::uint64_t ticket = 0; std::string hash; };
+using ServerInput = std::variant<ConnectionOpened, TextReceived, ConnectionClosed, PinChecked, PinHashed>;
 
 // ---- Outputs
 struct SendText { ConnectionId id{}; std::string text; };
@@ -34,7 +36,11 @@ struct SendCode { protocol::Msisdn to; std::string code; SessionId session; };
 struct ForgetCode { SessionId session; };
 /// Run crypto_pwhash_str_verify on a worker; answer with PinChecked.
 struct CheckPin { std::uint64_t ticket = 0; std::string hash; protocol::Key32 proof{}; };
-using ServerOutput = std::variant<SendText, CloseConnection, SendCode, ForgetCode, CheckPin>;
+/// Run crypto_pwhash_str on a worker; answer with PinHashed.
+struct HashPin { std::uint64_t ticket = 0; protocol::Key32 proof{}; };
+/// The connection has logged in: it no longer counts among the unauthenticated ones.
+struct LoggedIn { ConnectionId id{}; };
+using ServerOutput = std::variant<SendText, CloseConnection, SendCode, ForgetCode, CheckPin, HashPin, LoggedIn>;
 
 /// Wall clock, for day stamps, welcome.time and relay credentials only.
 class WallClock

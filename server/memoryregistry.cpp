@@ -1,0 +1,64 @@
+#include "server/memoryregistry.h"
+
+namespace ringlift::server {
+
+RegistryResult<std::optional<Account>> MemoryRegistry::find(const AccountId &id)
+{
+    if (m_fault)
+        return Unexpected(*m_fault);
+    const auto found = m_accounts.find(id);
+    return found == m_accounts.end() ? std::nullopt : std::optional(found->second);
+}
+
+RegistryResult<std::optional<Account>> MemoryRegistry::findByNumber(const protocol::Key32 &numberTag,
+                                                                    protocol::AccountKind kind)
+{
+    if (m_fault)
+        return Unexpected(*m_fault);
+    const auto found = m_byNumber.find({numberTag, kind});
+    return found == m_byNumber.end() ? std::nullopt : std::optional(m_accounts.at(found->second));
+}
+
+RegistryResult<void> MemoryRegistry::replace(const Account &account)
+{
+    if (m_fault)
+        return Unexpected(*m_fault);
+    if (const auto old = m_byNumber.find({account.numberTag, account.kind}); old != m_byNumber.end())
+        m_accounts.erase(old->second);
+    m_byNumber.insert_or_assign({account.numberTag, account.kind}, account.id);
+    m_accounts.insert_or_assign(account.id, account);
+    return {};
+}
+
+RegistryResult<void> MemoryRegistry::update(const Account &account)
+{
+    if (m_fault)
+        return Unexpected(*m_fault);
+    if (const auto found = m_accounts.find(account.id); found != m_accounts.end())
+        found->second = account;
+    return {};
+}
+
+RegistryResult<void> MemoryRegistry::remove(const AccountId &id)
+{
+    if (m_fault)
+        return Unexpected(*m_fault);
+    if (const auto found = m_accounts.find(id); found != m_accounts.end()) {
+        m_byNumber.erase({found->second.numberTag, found->second.kind});
+        m_accounts.erase(found);
+    }
+    return {};
+}
+
+RegistryResult<void> MemoryRegistry::touch(std::span<const AccountId> ids, std::int32_t day)
+{
+    if (m_fault)
+        return Unexpected(*m_fault);
+    for (const AccountId &id : ids) {
+        if (const auto found = m_accounts.find(id); found != m_accounts.end())
+            found->second.lastSeenDay = day;
+    }
+    return {};
+}
+
+} // namespace ringlift::server
