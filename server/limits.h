@@ -10,24 +10,22 @@
 namespace ringlift::server {
 
 /// burst at once, then one more every refill.
-struct BucketLimit
-{
+struct BucketLimit {
     std::uint32_t burst = 1;
     Duration refill{};
     bool operator==(const BucketLimit &) const = default;
 };
 
 /// At most count in any stretch of time as long as window.
-struct WindowLimit
-{
+struct WindowLimit {
     std::uint32_t count = 0;
     Duration window{};
     bool operator==(const WindowLimit &) const = default;
 };
 
-/// Every bound of the server core, with the defaults of protocol.md 3.3 to 3.5 and 4.1. Each is a key of the config file.
-struct Limits
-{
+/// Every bound of the server core, with the defaults of protocol.md 3.3 to 3.5 and 4.1. Each is a key of the config
+/// file.
+struct Limits {
     // Connections, 3.4 and 4.1
     Duration challengeLifetime = std::chrono::seconds(5);
     Duration firstMessage = std::chrono::seconds(5);

@@ -11,8 +11,7 @@
 namespace ringlift::server {
 
 /// One row of what the server keeps of a subscriber: tags and days, no number and no IMSI (protocol.md 3.2).
-struct Account
-{
+struct Account {
     AccountId id;
     protocol::Key32 numberTag{};
     std::optional<protocol::Key32> imsiTag;
@@ -41,8 +40,7 @@ struct Account
 /// Busy: somebody else holds the store, try again soon. Failed: it does not work now, for a reason that the store logs.
 enum class RegistryError { Busy, Failed };
 
-template<typename T>
-using RegistryResult = Expected<T, RegistryError>;
+template<typename T> using RegistryResult = Expected<T, RegistryError>;
 
 /// Where accounts are kept. Every call is one transaction, durable when it returns, and none waits for long.
 class Registry

@@ -9,8 +9,7 @@
 namespace ringlift::server {
 
 /// The server's long-term secrets, kept apart from the database (protocol.md 3.2).
-struct Secrets
-{
+struct Secrets {
     crypto::SecretKey tagKey;
     crypto::SecretKey otpKey;
     crypto::SigningKey serverKey;

@@ -3,9 +3,11 @@
 #include "core/base/random.h"
 #include "core/base/time.h"
 #include "core/protocol/messages.h"
+#include "server/connectionid.h"
 #include "server/limits.h"
 #include "server/registry.h"
 #include "server/secrets.h"
+#include "server/wallclock.h"
 
 #include <memory>
 #include <string>
@@ -13,8 +15,6 @@
 
 /// The whole server but its sockets: sessions, registration, matching, forwarding, limits. Sans-IO.
 namespace ringlift::server {
-
-enum class ConnectionId : std::uint64_t { };
 
 // ---- Inputs
 /// source: numeric IPv4 or IPv6 address of the peer. A challenge goes out at once.
@@ -42,17 +42,10 @@ struct HashPin { std::uint64_t ticket = 0; protocol::Key32 proof{}; };
 struct LoggedIn { ConnectionId id{}; };
 using ServerOutput = std::variant<SendText, CloseConnection, SendCode, ForgetCode, CheckPin, HashPin, LoggedIn>;
 
-/// Wall clock, for day stamps, welcome.time and relay credentials only.
-class WallClock
-{
-public:
-    virtual ~WallClock() = default;
-    virtual std::int64_t unixSeconds() const = 0;
-};
-
 class ServerCore
 {
 public:
+    /// The limits are copied; everything else has to outlive the core.
     ServerCore(const Limits &limits, const Secrets &secrets, Registry &registry, const WallClock &clock, RandomSource &random);
     ~ServerCore();
 

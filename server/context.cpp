@@ -1,0 +1,74 @@
+#include "server/context.h"
+
+namespace ringlift::server {
+
+namespace {
+
+constexpr std::int64_t kSecondsOfHour = 3'600;
+
+} // namespace
+
+bool Context::isQuarantined(const Account &account) const
+{
+    return clock.unixSeconds() < account.quarantineUntilHour * kSecondsOfHour;
+}
+
+bool Context::mustReverify(const Account &account) const
+{
+    return account.flagged || today() - account.verifiedDay > limits.reverifyDays;
+}
+
+bool Context::mayMatch(const Account &account) const
+{
+    return !account.flagged && !isQuarantined(account) && today() - account.verifiedDay <= limits.unverifiedDays;
+}
+
+bool Context::isLocked(const Account &account)
+{
+    if (account.reglock.empty())
+        return false;
+    return sessions.ofAccount(account.id) != nullptr || today() - account.lastSeenDay <= limits.reglockDays;
+}
+
+std::uint32_t Context::lockSeconds(const Account &account) const
+{
+    const std::int64_t lapses = (account.lastSeenDay + limits.reglockDays + 1) * kSecondsOfDay;
+    return static_cast<std::uint32_t>(std::max<std::int64_t>(1, lapses - clock.unixSeconds()));
+}
+
+RegistryResult<void> Context::modify(const AccountId &id, const std::function<void(Account &)> &change)
+{
+    RegistryResult<std::optional<Account>> found = registry.find(id);
+    if (!found)
+        return Unexpected(found.error());
+    std::optional<Account> &account = *found;
+    if (!account)
+        return {};
+    change(*account);
+    return registry.update(*account);
+}
+
+void Context::close(ConnectionId id, CloseCode code)
+{
+    outbox.push(CloseConnection{id, static_cast<int>(code)});
+    lose(id);
+}
+
+void Context::lose(ConnectionId id)
+{
+    sessions.remove(id);
+    m_lost.push_back(id);
+}
+
+void Context::logIn(Session &session, Account account)
+{
+    const Session *const older = sessions.ofAccount(account.id);
+    if (older != nullptr && older->id != session.id) {
+        outbox.refuse(older->id, protocol::ErrorCode::Gone, {});
+        close(older->id, CloseCode::Gone);
+    }
+    sessions.logIn(session, std::move(account));
+    outbox.push(LoggedIn{session.id});
+}
+
+} // namespace ringlift::server
