@@ -188,6 +188,11 @@ void MediaClock::setMuted(bool muted)
     m_shared->exchange.muted.store(muted, std::memory_order_relaxed);
 }
 
+void MediaClock::setExpectedLoss(int percent)
+{
+    m_shared->exchange.expectedLoss.store(std::clamp(percent, 0, 100), std::memory_order_relaxed);
+}
+
 bool MediaClock::pushReceived(std::uint32_t timestamp, TimePoint arrived, ByteView body)
 {
     media::MediaSlot *slot = m_shared->exchange.received.beginPush();

@@ -34,6 +34,8 @@ public:
     void stop();
     void openMicrophone();
     void setMuted(bool muted);
+    /// What the peer's reports say of our packets, 0 to 100: above 0, each carries its predecessor too, at the same size.
+    void setExpectedLoss(int percent);
 
     /// An authentic body from the peer. False when it is too long, or the media thread is seconds behind.
     bool pushReceived(std::uint32_t timestamp, TimePoint arrived, ByteView body);

@@ -76,6 +76,11 @@ void MediaTick::run(TimePoint now, ports::AudioDevice *device, bool capturing, b
         m_figuresDue = now;
     }
     m_send.setMuted(m_exchange.muted.load(std::memory_order_relaxed));
+    if (const int loss = m_exchange.expectedLoss.load(std::memory_order_relaxed); loss != m_send.settings().expectedLossPercent) {
+        media::EncoderSettings settings = m_send.settings();
+        settings.expectedLossPercent = loss;
+        m_send.apply(settings);
+    }
     accept();
     play(now, device);
     capture(now, capturing ? device : nullptr);

@@ -1,16 +1,29 @@
 #include "core/media/delaytarget.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace ringlift::media {
 
 namespace {
 
 constexpr float kForget = 0.99834F; // of 50 frames a second: a time constant of 12 s
+constexpr Duration kHalfHistory = std::chrono::seconds(15);
 constexpr int kFallPerSecond = 40; // ms of delay given back in each second
 constexpr Duration kSurpriseStep = std::chrono::milliseconds(5);
 constexpr Duration kMaxSurprise = std::chrono::milliseconds(40);
 constexpr int kSurpriseFallPerSecond = 1; // ms
+
+/// Moves a histogram's content by that many buckets; what would leave it stays at its ends.
+template<typename Histogram>
+Histogram shifted(const Histogram &histogram, std::ptrdiff_t buckets)
+{
+    const auto last = static_cast<std::ptrdiff_t>(histogram.size()) - 1;
+    Histogram moved{};
+    for (std::ptrdiff_t i = 0; i <= last; ++i)
+        moved[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i + buckets, 0, last))] += histogram[static_cast<std::size_t>(i)];
+    return moved;
+}
 
 /// What that delay costs in points of the transmission rating factor R, ITU-T G.107: Idd, then Ie-eff for lost frames.
 double cost(double delayMs, double latePercent)
@@ -32,18 +45,14 @@ void DelayTarget::add(TimePoint at, Duration transit)
         m_first = at;
         m_updated = at;
         m_minimaSince = at;
+        m_recentSince = at;
         m_base = transit;
         m_minima.fill(transit);
     }
+    age(at);
     trackBase(at, transit);
     const auto index = static_cast<std::size_t>(std::max<Duration::rep>(0, relative(transit) / kBucket));
-    m_total = 0;
-    for (float &weight : m_weights) {
-        weight *= kForget;
-        m_total += weight;
-    }
-    m_weights[std::min(index, kBuckets - 1)] += 1.0F;
-    m_total += 1.0F;
+    m_recent[std::min(index, kBuckets - 1)] += 1.0F;
 
     const Duration passed = std::max(Duration::zero(), at - m_updated);
     m_updated = std::max(m_updated, at);
@@ -56,6 +65,19 @@ void DelayTarget::addSurprise()
 {
     m_surprise = std::min(kMaxSurprise, m_surprise + kSurpriseStep);
     m_target = std::max(m_target, wanted());
+}
+
+void DelayTarget::age(TimePoint at)
+{
+    for (std::size_t i = 0; i < kBuckets; ++i) {
+        m_recent[i] *= kForget;
+        m_earlier[i] *= kForget;
+    }
+    if (at - m_recentSince < kHalfHistory)
+        return;
+    m_earlier = m_recent;
+    m_recent.fill(0);
+    m_recentSince = at;
 }
 
 void DelayTarget::trackBase(TimePoint at, Duration transit)
@@ -80,28 +102,21 @@ void DelayTarget::moveBase(Duration fastest)
     if (buckets == 0)
         return;
     m_base += buckets * kBucket;
-    shiftHistory(-buckets);
+    m_recent = shifted(m_recent, -buckets);
+    m_earlier = shifted(m_earlier, -buckets);
     m_target = std::clamp(m_target - buckets * kBucket, m_config.minTarget, m_config.maxTarget);
-}
-
-void DelayTarget::shiftHistory(std::ptrdiff_t buckets)
-{
-    constexpr auto kLast = static_cast<std::ptrdiff_t>(kBuckets) - 1;
-    std::array<float, kBuckets> moved{};
-    for (std::ptrdiff_t i = 0; i <= kLast; ++i)
-        moved[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(i + buckets, 0, kLast))] += m_weights[static_cast<std::size_t>(i)];
-    m_weights = moved;
 }
 
 Duration DelayTarget::wanted() const
 {
     double best = cost(0, 100);
     std::size_t bestBucket = 0;
-    float late = m_total;
+    const float total = std::accumulate(m_recent.begin(), m_recent.end(), 0.0F) + std::accumulate(m_earlier.begin(), m_earlier.end(), 0.0F);
+    float late = total;
     for (std::size_t i = 0; i < kBuckets && late > 0; ++i) {
-        late = std::max(0.0F, late - m_weights[i]);
+        late = std::max(0.0F, late - m_recent[i] - m_earlier[i]);
         constexpr double kBucketMs = static_cast<double>(kBucket.count()) / 1000.0;
-        const double value = cost(kBucketMs * static_cast<double>(i + 1), 100.0 * static_cast<double>(late / m_total));
+        const double value = cost(kBucketMs * static_cast<double>(i + 1), 100.0 * static_cast<double>(late / total));
         if (value < best) {
             best = value;
             bestBucket = i;

@@ -19,7 +19,7 @@ struct DelayConfig
 };
 
 /// How long frames must wait so that most are there in time. Weighs delay against late frames by the terms of ITU-T
-/// G.107 over a history that fades with 12 s; rises at once and falls by 40 ms a second.
+/// G.107 over a history that fades with 12 s and ends after 30 s; rises at once and falls by 40 ms a second.
 class DelayTarget
 {
 public:
@@ -40,14 +40,17 @@ private:
     static constexpr std::size_t kMinima = 4;
     static constexpr Duration kMinimumSpan = std::chrono::seconds(4);
 
+    using Histogram = std::array<float, kBuckets>;
+
+    void age(TimePoint at);
     void trackBase(TimePoint at, Duration transit);
     void moveBase(Duration transit);
-    void shiftHistory(std::ptrdiff_t buckets);
     Duration wanted() const;
 
     DelayConfig m_config;
-    std::array<float, kBuckets> m_weights{};
-    float m_total = 0;
+    Histogram m_recent{};  // of relative delays
+    Histogram m_earlier{}; // the half of the history before
+    TimePoint m_recentSince;
     Duration m_base{};
     std::array<Duration, kMinima> m_minima{};
     std::optional<TimePoint> m_first;

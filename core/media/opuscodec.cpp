@@ -12,6 +12,9 @@ namespace {
 constexpr int kMinBitrate = 6000;
 constexpr int kMaxBitrate = 128000;
 constexpr int kMaxComplexity = 10;
+// Opus takes the more from a frame for its predecessor the more loss it is told of. Measured at 32 kbit/s: with 5 to 20 %
+// of loss, being told of 2 % is best.
+constexpr int kMostLossToTell = 2;
 constexpr int kPacketsPerSecond = kSampleRate / static_cast<int>(kFrameSamples);
 constexpr std::size_t kMaxOpusPacket = 1275;
 constexpr std::size_t kMaxFramesPerPacket = 48;
@@ -76,7 +79,7 @@ void Encoder::apply(const EncoderSettings &settings)
     opus_encoder_ctl(m_encoder.get(), OPUS_SET_BITRATE(m_settings.bitrate));
     opus_encoder_ctl(m_encoder.get(), OPUS_SET_COMPLEXITY(m_settings.complexity));
     opus_encoder_ctl(m_encoder.get(), OPUS_SET_INBAND_FEC(m_settings.fec ? 1 : 0));
-    opus_encoder_ctl(m_encoder.get(), OPUS_SET_PACKET_LOSS_PERC(m_settings.expectedLossPercent));
+    opus_encoder_ctl(m_encoder.get(), OPUS_SET_PACKET_LOSS_PERC(std::min(m_settings.expectedLossPercent, kMostLossToTell)));
 }
 
 std::size_t Encoder::packetSize() const

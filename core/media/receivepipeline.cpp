@@ -10,8 +10,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Delay above target that is worth an audible frame's pitch period, and a quiet frame's.
-constexpr Duration kShortenAbove = milliseconds(10);
+/// Delay above target, what waits decoded included, that is worth taking away from speech or from a pause, and what is
+/// left of it then: the 10 ms steps of the tick would make it swing.
+constexpr Duration kShortenSpeechAbove = milliseconds(14);
+constexpr Duration kShortenPauseAbove = milliseconds(8);
+constexpr Duration kShortenTo = milliseconds(5);
 constexpr Duration kLengthenBelow = milliseconds(-6);
 /// From here on every frame is shortened, otherwise one in kFramesBetween.
 constexpr Duration kHurryAbove = milliseconds(100);
@@ -45,6 +48,7 @@ void ReceivePipeline::take(TimePoint now, std::span<std::int16_t, kTickSamples> 
 
 void ReceivePipeline::append(TimePoint now)
 {
+    m_waiting = m_ready;
     const PlayoutStep step = m_jitter.take(now);
     const Samples room = std::span(m_sound).subspan(m_ready);
     std::size_t samples = fill(step, room);
@@ -79,12 +83,13 @@ std::size_t ReceivePipeline::scale(Samples room, std::size_t samples)
 {
     m_scaler.observe(room.first(samples));
     const Duration excess = m_jitter.excess();
+    const Duration waiting = excess + durationOf(static_cast<std::int64_t>(m_waiting));
     ++m_sinceScaled;
     if (m_sinceScaled < kFramesBetween && excess < kHurryAbove)
         return samples;
     std::size_t result = samples;
-    if (excess > kShortenAbove) {
-        result = m_scaler.shorten(room, samples, static_cast<std::size_t>(samplesIn(excess)));
+    if (waiting > (m_scaler.isQuiet(room.first(samples)) ? kShortenPauseAbove : kShortenSpeechAbove)) {
+        result = m_scaler.shorten(room, samples, static_cast<std::size_t>(samplesIn(waiting - kShortenTo)));
         m_removed += static_cast<std::int64_t>(samples - result);
     } else if (excess < kLengthenBelow) {
         result = m_scaler.lengthen(room, samples, static_cast<std::size_t>(samplesIn(-excess)));
@@ -104,7 +109,7 @@ ReceiveStats ReceivePipeline::stats() const
     stats.malformed = m_malformed;
     stats.bytes = m_bytes;
     stats.target = m_jitter.target();
-    stats.playoutDelay = m_jitter.playoutDelay() + durationOf(static_cast<std::int64_t>(m_ready));
+    stats.playoutDelay = m_jitter.playoutDelay() + durationOf(static_cast<std::int64_t>(m_waiting));
     stats.removed = durationOf(m_removed);
     stats.added = durationOf(m_added);
     return stats;

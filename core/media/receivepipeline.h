@@ -50,6 +50,7 @@ private:
     TimeScaler m_scaler;
     std::array<std::int16_t, kRoom> m_sound{};
     std::size_t m_ready = 0;
+    std::size_t m_waiting = 0; // of m_ready, when the last step was taken
     int m_sinceScaled = 0;
     std::optional<TimePoint> m_firstAudible;
     std::uint64_t m_malformed = 0;

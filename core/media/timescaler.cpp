@@ -12,7 +12,8 @@ constexpr std::size_t kMaxOverlap = 480;
 constexpr double kShortenLikeness = 0.8;
 constexpr double kLengthenLikeness = 0.75;
 constexpr double kSpeechFade = 0.995;  // for each frame: about 4 s
-constexpr double kQuietShare = 0.001; // 30 dB below the speaker
+constexpr double kQuietShare = 1e-4; // 40 dB below the speaker
+constexpr double kQuietPower = kAudiblePower / 10;
 
 constexpr std::size_t overlapFor(std::size_t lag, std::size_t length, std::size_t most)
 {
@@ -54,7 +55,7 @@ void TimeScaler::observe(ConstSamples frame)
 bool TimeScaler::isQuiet(ConstSamples frame) const
 {
     const double power = powerOf(frame);
-    return power < kAudiblePower || power < m_speechPower * kQuietShare;
+    return power < kQuietPower || power < m_speechPower * kQuietShare;
 }
 
 TimeScaler::Match TimeScaler::bestLag(ConstSamples frame, std::size_t most)

@@ -14,6 +14,8 @@ public:
 
     /// Follows the speaker's level, for what counts as quiet; once for each decoded frame. Real-time.
     void observe(ConstSamples frame);
+    /// Nothing is to be heard in it, beside what was observed. Real-time.
+    bool isQuiet(ConstSamples frame) const;
     /// Removes at most `most` samples from the first `samples` of room; returns the new count, unchanged when it would
     /// be heard. Real-time.
     std::size_t shorten(Samples room, std::size_t samples, std::size_t most) const;
@@ -23,7 +25,6 @@ public:
 private:
     struct Match { std::size_t lag = 0; double likeness = 0; };
 
-    bool isQuiet(ConstSamples frame) const;
     static Match bestLag(ConstSamples frame, std::size_t most);
 
     double m_speechPower = 0;
