@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/call/serverlink.h"
+
+namespace ringlift::call {
+
+struct RegistrationConfig
+{
+    /// From a request to its answer.
+    Duration answerPatience = std::chrono::seconds(10);
+    std::string platform = "linux";
+};
+
+/// To be sent through the link.
+struct RegistrationSend { protocol::Message message; };
+/// Registered: the new account. The link logs in with it from now on.
+struct RegistrationDone { Account account; };
+using RegistrationOutput = std::variant<RegistrationSend, RegistrationDone, RegistrationChanged>;
+
+/// The one-time registration, protocol.md 3.3: number, code, maybe PIN. Sans-IO; one at a time.
+class RegistrationMachine
+{
+public:
+    RegistrationMachine(RegistrationConfig config, const crypto::DeviceIdentity &identity);
+
+    /// sim: what stands for the SIM; monostate for a manual account. A registration under way is given up.
+    void begin(TimePoint now, const protocol::Msisdn &number, protocol::AccountKind kind, const protocol::SimProof &sim);
+    /// Ignored with WrongCode when the code is not six digits; the session stays.
+    void verify(TimePoint now, const std::string &code, const protocol::Key32 &channelBinding);
+    void unlock(TimePoint now, const protocol::Key32 &pinProof);
+    void cancel();
+    /// True when the message belonged to the registration.
+    bool handle(TimePoint now, const protocol::Message &message, const std::optional<protocol::Key32> &serverKey);
+    /// The link could not be had, or broke; a session that waits for its code survives (a session is not bound to a connection).
+    void linkDown(TimePoint now, ServerFailure failure);
+    void handleTimeout(TimePoint now);
+    std::optional<TimePoint> nextTimeout() const;
+    std::optional<RegistrationOutput> poll();
+    RegistrationState state() const;
+
+private:
+    struct Private;
+    std::shared_ptr<Private> d;
+};
+
+} // namespace ringlift::call

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/call/phonemachine.h"
+#include "core/protocol/codec.h"
+
+#include <deque>
+
+namespace ringlift::call {
+
+struct ServerLinkConfig
+{
+    /// From open to a usable login; then it counts as unreachable.
+    Duration loginPatience = std::chrono::seconds(5);
+    /// Disconnects this long after the last want() ended, when nothing keeps it.
+    Duration idleDisconnect = std::chrono::seconds(20);
+    /// Waits between attempts while somebody keeps the link: doubling, each jittered by half.
+    Duration retryFirst = std::chrono::milliseconds(500);
+    Duration retryMost = std::chrono::seconds(30);
+    std::size_t maxQueued = 32;
+    bool acceptZeroChannelBinding = false;
+};
+
+// Outputs of the link beside ServerConnect, ServerDisconnect and ServerSend
+/// Logged in; queued messages have been sent.
+struct LinkUp { protocol::Welcome welcome; };
+/// The connection or login failed or ended. Queued messages are dropped.
+struct LinkDown { ServerFailure failure = ServerFailure::Unreachable; bool gone = false; /* E_GONE: registered elsewhere */ };
+/// A message that is not about login.
+struct LinkMessage { protocol::Message message; };
+using LinkOutput = std::variant<ServerConnect, ServerDisconnect, ServerSend, LinkUp, LinkDown, LinkMessage, Fault>;
+
+/// The connection to the server: opened when wanted, authenticated both ways (protocol.md 3.4), closed when idle. Sans-IO.
+class ServerLink
+{
+public:
+    ServerLink(ServerLinkConfig config, const crypto::DeviceIdentity &identity, RandomSource &random);
+
+    /// Who logs in; nothing: only registration can use the link. A change while connected logs in anew when needed.
+    void setAccount(const std::optional<Account> &account);
+
+    /// Connects if need be and sends as soon as the login is on its way (pipelined behind auth). False: queue full.
+    bool send(TimePoint now, const protocol::Message &message);
+    /// As send(), but before any login: registration.
+    bool sendUnauthenticated(TimePoint now, const protocol::Message &message);
+    /// Connects now without sending, so that later messages save round trips.
+    void warmUp(TimePoint now);
+    /// Somebody needs the link to stay up and come back: a call in set-up, a manual phone that is online.
+    void setKept(TimePoint now, bool kept);
+    void disconnect(TimePoint now);
+
+    void handle(TimePoint now, const ServerConnected &input);
+    void handle(TimePoint now, const ServerText &input);
+    void handle(TimePoint now, const ServerFailed &input);
+    void handleTimeout(TimePoint now);
+    std::optional<TimePoint> nextTimeout() const;
+    std::optional<LinkOutput> poll();
+
+    bool isUp() const;
+    /// Of the current connection, once connected.
+    std::optional<protocol::Key32> channelBinding() const;
+    /// Of the current connection's challenge, once it came: what account.delete is signed over.
+    std::optional<protocol::Key32> serverNonce() const;
+    /// The server key that the challenge was signed with, checked.
+    std::optional<protocol::Key32> serverKey() const;
+
+private:
+    enum class State { Closed, Opening, AwaitingChallenge, Ready, LoggingIn, Up };
+    // written by its implementer
+    struct Private;
+    std::shared_ptr<Private> d;
+};
+
+} // namespace ringlift::call
