@@ -20,7 +20,7 @@ enum class Carrier { Cellular, Internet, None };
 
 /// Why a call did not move; None while it may still, or has.
 enum class StayReason {
-    None, Emergency, ShortNumber, MmiCode, InvalidNumber, NotRegistered, OwnNumberWithheld, CallerIdWithheld,
+    None, Emergency, ShortNumber, MmiCode, PostDialDigits, InvalidNumber, NotRegistered, OwnNumberWithheld, CallerIdWithheld,
     CallerIdUnusable, SwitchedOff, RecentlyRedialled, ServerUnreachable, ServerUntrusted, ServerRefused, NoMatch,
     PeerIdentityChanged, UnknownCallerWithoutPin, KeyAgreementFailed, NoPath, AnsweredOnCellular, PeerDeclinedMove,
     UserChoseCellular, LineLost, LegEndedEarly, LegMismatch, MediaLost, EmergencyMode, Glare
@@ -88,7 +88,8 @@ struct ReleasedCall
 {
     protocol::Msisdn peer;
     int sim = 0;
-    std::int64_t releasedUnix = 0;
+    /// When the call was last known to be up; refreshed while it lasts.
+    std::int64_t lastAliveUnix = 0;
     bool answered = false;
     bool operator==(const ReleasedCall &) const = default;
 };

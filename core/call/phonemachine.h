@@ -127,6 +127,15 @@ struct PhoneConfig
     std::size_t maxCalls = 8;
 };
 
+/// What the peer's reports say of a call's path; for the detail page and for the encoder.
+struct PathFigures
+{
+    std::optional<Duration> roundTrip;
+    /// Of what we sent over the last second.
+    std::optional<double> lossPercent;
+    bool operator==(const PathFigures &) const = default;
+};
+
 class PhoneMachine
 {
 public:
@@ -140,6 +149,8 @@ public:
     std::optional<TimePoint> nextTimeout() const;
 
     std::vector<CallInfo> calls() const;
+    /// All absent while the call has no path.
+    PathFigures pathFigures(CallHandle call, TimePoint now) const;
     const std::optional<Account> &account() const;
     const Pins &pins() const;
 
