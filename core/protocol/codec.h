@@ -5,7 +5,10 @@
 
 namespace ringlift::protocol {
 
-enum class DecodeError { TooBig, NotAscii, NotJson, TooDeep, TooManyKeys, StringTooLong, UnknownType, UnknownKey, MissingKey, BadValue };
+enum class DecodeError {
+    TooBig, NotAscii, NotJson, TooDeep, TooManyKeys, StringTooLong, DuplicateKey, UnknownType, UnknownKey, MissingKey,
+    BadValue
+};
 
 std::string_view nameOf(DecodeError error);
 /// The wire name, such as "E_RATE".
@@ -19,7 +22,7 @@ enum class UnknownKeys { Refuse, Ignore };
 
 inline constexpr std::size_t kMaxMessageSize = 16 * 1024;
 
-/// One JSON object, ASCII only, at most kMaxMessageSize bytes.
+/// One JSON object, ASCII only. At most kMaxMessageSize bytes if its byte fields stay within kMaxStringSize in base64url.
 std::string encode(const Message &message);
 Expected<Message, DecodeError> decode(std::string_view text, UnknownKeys unknownKeys);
 
