@@ -28,8 +28,11 @@ struct EnginePorts
     RandomSource &random;
     std::function<std::unique_ptr<ports::DatagramSocket>()> makeSocket;
     std::function<std::unique_ptr<ports::AudioDevice>()> makeAudio;
+    /// Name of the device seed in the secret store (protocol.md 3.1).
+    QString seedName = QStringLiteral("device-seed-v1");
 };
 
+/// SecretsLocked: start() may be called again once the secrets are unlocked.
 enum class StartState { Starting, Ready, SecretsLocked, NoSecretStore, StoreBroken };
 
 /// What the microphone and loudspeaker of a call do now.
@@ -80,6 +83,8 @@ public Q_SLOTS:
     void unlockRegistration(const QString &pin);
     void deleteAccount();
     void dial(const QString &number, int sim);
+    /// Our own ring for this call is to be seen and heard (after incomingShown()); only then the caller is told.
+    void ringShown(ringlift::call::CallHandle call);
     void answer(ringlift::call::CallHandle call);
     void decline(ringlift::call::CallHandle call);
     void hangUp(ringlift::call::CallHandle call);
@@ -92,6 +97,8 @@ public Q_SLOTS:
     void applySettings(const ringlift::call::CallSettings &settings);
     void clearHistory();
     void networkChanged();
+    /// Ends calls on the Internet in a regular way, leaves calls on the phone network alone; shutDownDone() follows within
+    /// 3 s. The engine may be deleted then.
     void shutDown();
 
 Q_SIGNALS:
@@ -104,7 +111,10 @@ Q_SIGNALS:
     void incomingShown(ringlift::call::CallHandle call);
     void audioChanged(ringlift::call::CallHandle call, const ringlift::engine::AudioState &state);
     void figuresChanged(ringlift::call::CallHandle call, const ringlift::engine::MediaFigures &figures);
+    /// Those of the call machine, and "first_audio" when the first audible frame from the peer was played.
     void milestone(ringlift::call::CallHandle call, const QByteArray &name, qint64 monotonicUs);
+    /// Something went wrong inside, without harm to the calls; the name holds nothing personal.
+    void faultNoticed(const QByteArray &name);
     void dialRefused(const QString &reason);
     void historyLoaded(const QList<ringlift::engine::HistoryEntry> &entries);
     void historyAdded(const ringlift::engine::HistoryEntry &entry);

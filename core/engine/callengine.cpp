@@ -1,0 +1,299 @@
+#include "core/engine/callengineprivate.h"
+
+#include "core/crypto/tags.h"
+#include "core/numbers/numbernormaliser.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace ringlift::engine {
+
+using namespace call;
+
+namespace {
+
+constexpr std::chrono::minutes kWallTimeEvery{1};
+constexpr std::chrono::milliseconds kShutDownPatience{2500};
+
+std::uint64_t unixNow()
+{
+    return static_cast<std::uint64_t>(std::max<qint64>(QDateTime::currentSecsSinceEpoch(), 0));
+}
+
+StartState stateOf(IdentityFault fault)
+{
+    switch (fault) {
+    case IdentityFault::Locked: return StartState::SecretsLocked;
+    case IdentityFault::NoStore: return StartState::NoSecretStore;
+    case IdentityFault::Broken: break;
+    }
+    return StartState::StoreBroken;
+}
+
+bool isLive(LegState leg)
+{
+    return leg != LegState::None && leg != LegState::Ended;
+}
+
+} // namespace
+
+CallEngine::Private::Private(CallEngine &engine, EnginePorts enginePorts, PhoneConfig phoneConfig)
+    : q(engine), ports(std::move(enginePorts)), config(std::move(phoneConfig)), records(ports.store),
+      identities(ports.secrets, records, ports.random, ports.seedName)
+{
+    pinWorker.setMaxThreadCount(1);
+}
+
+CallEngine::CallEngine(EnginePorts ports, PhoneConfig config, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, std::move(ports), std::move(config)))
+{
+    connect(&d->minute, &QTimer::timeout, this, [this] { d->tellTime(); });
+}
+
+CallEngine::~CallEngine() = default;
+
+void CallEngine::start()
+{
+    if (d->loading || d->machine)
+        return;
+    d->loading = true;
+    Q_EMIT startChanged(StartState::Starting);
+    d->identities.load(unixNow(), [this](auto identity) { d->onIdentity(std::move(identity)); });
+}
+
+void CallEngine::Private::onIdentity(Expected<crypto::DeviceIdentity, IdentityFault> loaded)
+{
+    loading = false;
+    if (shuttingDown)
+        return;
+    if (!loaded) {
+        Q_EMIT q.startChanged(stateOf(loaded.error()));
+        return;
+    }
+    identity.emplace(std::move(*loaded));
+    makeMachine();
+    connectPorts();
+    tellStart();
+}
+
+void CallEngine::Private::makeMachine()
+{
+    config.canEndCalls = ports.line.canEndCalls();
+    config.hangUpNoticeBound = ports.line.hangUpNoticeBound();
+    config.manualLine = ports.line.isManual();
+    machine = std::make_unique<PhoneMachine>(config, *identity, records.account(), records.pins(), records.settings(),
+        records.journal(), ports.random);
+    driver = std::make_unique<Driver<PhoneMachine, PhoneOutput>>(
+        *machine, [this](const PhoneOutput &output) { std::visit([this](const auto &o) { act(o); }, output); });
+}
+
+void CallEngine::Private::connectPorts()
+{
+    using Line = ports::CellularLine;
+    const auto onLine = [this](const LineCall &call) { feed(LineEvent{call}); };
+    for (const auto signal : {&Line::dialling, &Line::incoming, &Line::changed, &Line::ended})
+        connect(&ports.line, signal, &q, onLine);
+    connect(&ports.line, &Line::lost, &q, [this](bool away) { feed(LineLost{away}); });
+    connect(&ports.line, &Line::dialRefused, &q, &CallEngine::dialRefused);
+    connect(&ports.sims, &ports::SimCard::changed, &q, [this] { feed(SimsChanged{ports.sims.sims()}); });
+
+    using Signalling = ports::Signalling;
+    connect(&ports.signalling, &Signalling::connected, &q,
+        [this](const ByteArray<32> &channelBinding) { feed(ServerConnected{channelBinding}); });
+    connect(&ports.signalling, &Signalling::received, &q, [this](const std::string &text) { feed(ServerText{text}); });
+    connect(&ports.signalling, &Signalling::failed, &q, [this](Signalling::Failure failure, int closeCode) {
+        static constexpr std::array kFailures{ServerFailure::Unreachable, ServerFailure::Untrusted, ServerFailure::Closed,
+            ServerFailure::Refused};
+        feed(ServerFailed{kFailures.at(static_cast<std::size_t>(failure)), closeCode});
+    });
+}
+
+void CallEngine::Private::tellStart()
+{
+    tellTime();
+    minute.start(kWallTimeEvery);
+    feed(SimsChanged{ports.sims.sims()});
+    if (config.manualLine)
+        feed(GoOnline{true});
+    Q_EMIT q.settingsChanged(records.settings());
+    QList<HistoryEntry> entries;
+    for (const auto &[key, record] : records.history())
+        entries.append({key, record});
+    Q_EMIT q.historyLoaded(entries);
+    act(RegistrationChanged{machine->account() ? RegistrationState::Registered : RegistrationState::None, {}, 0, 0});
+    Q_EMIT q.startChanged(StartState::Ready);
+}
+
+void CallEngine::Private::feed(const Input &input)
+{
+    if (driver)
+        driver->feed(input);
+}
+
+void CallEngine::Private::tellTime()
+{
+    feed(WallTime{static_cast<std::int64_t>(unixNow())});
+}
+
+void CallEngine::registerNumber(const QString &number)
+{
+    d->registering = number;
+    const auto kind = d->config.manualLine ? protocol::AccountKind::Manual : protocol::AccountKind::Sim;
+    d->feed(UserRegister{number.toStdString(), kind});
+}
+
+void CallEngine::verifyCode(const QString &code)
+{
+    d->feed(UserVerify{code.toStdString()});
+}
+
+std::optional<protocol::Msisdn> CallEngine::Private::registeringNumber() const
+{
+    const std::string number = registering.toStdString();
+    if (const auto msisdn = protocol::Msisdn::fromE164(number); msisdn)
+        return msisdn;
+    for (const SimInfo &sim : ports.sims.sims()) {
+        if (const auto msisdn = numbers::normaliseDialled(number, {sim.homeRegion, sim.servingRegion}); msisdn)
+            return msisdn;
+    }
+    return std::nullopt;
+}
+
+void CallEngine::unlockRegistration(const QString &pin)
+{
+    const auto number = d->registeringNumber();
+    if (!number || !d->machine)
+        return;
+    d->pinWorker.start([this, pin = pin.toStdString(), number = *number] {
+        const protocol::Key32 proof = crypto::pinProof(pin, number);
+        QMetaObject::invokeMethod(this, [this, proof] { d->feed(UserUnlock{proof}); }, Qt::QueuedConnection);
+    });
+}
+
+void CallEngine::deleteAccount()
+{
+    d->feed(UserDeleteAccount{});
+}
+
+void CallEngine::dial(const QString &number, int sim)
+{
+    if (d->machine && !d->shuttingDown)
+        d->feed(UserDial{number.toStdString(), sim});
+    else
+        Q_EMIT dialRefused(QStringLiteral("the phone is not ready"));
+}
+
+void CallEngine::ringShown(CallHandle call)
+{
+    d->feed(RingShown{call});
+}
+
+void CallEngine::answer(CallHandle call)
+{
+    d->feed(UserAnswer{call});
+}
+
+void CallEngine::decline(CallHandle call)
+{
+    d->feed(UserDecline{call});
+}
+
+void CallEngine::hangUp(CallHandle call)
+{
+    d->feed(UserHangUp{call});
+}
+
+void CallEngine::setMuted(CallHandle call, bool muted)
+{
+    d->feed(UserMute{call, muted});
+}
+
+void CallEngine::sendDigits(CallHandle call, const QString &digits)
+{
+    d->feed(UserDigits{call, digits.toStdString()});
+}
+
+void CallEngine::stayCellular(CallHandle call)
+{
+    d->feed(UserStayCellular{call});
+}
+
+void CallEngine::redial(CallHandle call)
+{
+    d->feed(UserRedial{call});
+}
+
+void CallEngine::answerSas(CallHandle call, bool same)
+{
+    d->feed(UserSas{call, same});
+}
+
+void CallEngine::confirmPin(const QString &e164)
+{
+    if (const auto peer = protocol::Msisdn::fromE164(e164.toStdString()); peer)
+        d->feed(UserConfirmPin{*peer});
+}
+
+void CallEngine::applySettings(const CallSettings &settings)
+{
+    if (!d->machine)
+        return;
+    d->checkStored(d->records.setSettings(settings));
+    d->feed(SettingsChanged{settings});
+    Q_EMIT settingsChanged(settings);
+}
+
+void CallEngine::clearHistory()
+{
+    if (!d->machine)
+        return;
+    const bool cleared = d->records.clearHistory();
+    d->checkStored(cleared);
+    if (cleared)
+        Q_EMIT historyLoaded({});
+}
+
+void CallEngine::networkChanged()
+{
+    d->feed(NetworkChanged{});
+}
+
+void CallEngine::shutDown()
+{
+    if (d->shuttingDown)
+        return;
+    d->shuttingDown = true;
+    d->endInternetCalls();
+    QTimer::singleShot(kShutDownPatience, this, [this] {
+        if (std::exchange(d->shutDownTold, true))
+            return;
+        Q_EMIT shutDownDone();
+    });
+    QMetaObject::invokeMethod(this, [this] { d->finishShutDown(); }, Qt::QueuedConnection);
+}
+
+void CallEngine::Private::endInternetCalls()
+{
+    if (!machine)
+        return;
+    for (const CallInfo &info : machine->calls()) {
+        const bool onInternet = info.ip != IpState::Idle && info.ip != IpState::Ended;
+        if (!isLive(info.leg))
+            feed(UserHangUp{info.handle});
+        else if (onInternet)
+            feed(UserStayCellular{info.handle});
+    }
+    if (config.manualLine)
+        feed(GoOnline{false});
+}
+
+void CallEngine::Private::finishShutDown()
+{
+    const bool idle = std::all_of(sessions.begin(), sessions.end(), [](const auto &entry) { return entry.second->isIdle(); });
+    if (!shuttingDown || !idle || std::exchange(shutDownTold, true))
+        return;
+    Q_EMIT q.shutDownDone();
+}
+
+} // namespace ringlift::engine

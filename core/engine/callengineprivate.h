@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/engine/callengine.h"
+#include "core/engine/driver.h"
+#include "core/engine/identityloader.h"
+#include "core/engine/mediasession.h"
+
+#include <QThreadPool>
+
+#include <map>
+
+namespace ringlift::engine {
+
+/// The phone machine, once there is one, and what it works with.
+struct CallEngine::Private
+{
+    using Input = call::PhoneInput;
+    using CallHandle = call::CallHandle;
+
+    Private(CallEngine &engine, EnginePorts enginePorts, call::PhoneConfig phoneConfig);
+
+    void onIdentity(Expected<crypto::DeviceIdentity, IdentityFault> loaded);
+    void makeMachine();
+    void connectPorts();
+    void tellStart();
+    /// Nothing while there is no machine.
+    void feed(const Input &input);
+    void tellTime();
+    std::optional<protocol::Msisdn> registeringNumber() const;
+
+    MediaSession &session(CallHandle call);
+    MediaSession *existingSession(CallHandle call) const;
+    void forget(CallHandle call);
+    void refreshFigures(CallHandle call, MediaFigures figures);
+    void checkStored(bool stored);
+    void endInternetCalls();
+    void finishShutDown();
+
+    // Outputs of the machine
+    void act(const call::LineDial &output);
+    void act(const call::LineAnswer &output);
+    void act(const call::LineHangUp &output);
+    void act(const call::LineDigits &output);
+    void act(const call::LineHoldRing &output);
+    void act(const call::ServerConnect &output);
+    void act(const call::ServerDisconnect &output);
+    void act(const call::ServerSend &output);
+    void act(const call::SocketOpen &output);
+    void act(const call::SocketClose &output);
+    void act(const call::DatagramSend &output);
+    void act(const call::AudioStart &output);
+    void act(const call::MicrophoneOpen &output);
+    void act(const call::AudioStop &output);
+    void act(const call::AudioMute &output);
+    void act(const call::AudioBody &output);
+    void act(const call::RegistrationChanged &output);
+    void act(const call::CallChanged &output);
+    void act(const call::CallFinished &output);
+    void act(const call::ShowIncoming &output);
+    void act(const call::ServerStatus &output);
+    void act(const call::StoreAccount &output);
+    void act(const call::StorePin &output);
+    void act(const call::StoreJournal &output);
+    void act(const call::Milestone &output);
+    void act(const call::Fault &output);
+
+    CallEngine &q;
+    EnginePorts ports;
+    call::PhoneConfig config;
+    RecordStore records;
+    IdentityLoader identities;
+    std::optional<crypto::DeviceIdentity> identity;
+    std::unique_ptr<call::PhoneMachine> machine;
+    std::unique_ptr<Driver<call::PhoneMachine, call::PhoneOutput>> driver;
+    std::map<CallHandle, MediaSession *> sessions; // children of q; one may outlast its call until its sound has ended
+    QThreadPool pinWorker;
+    QTimer minute;
+    QString registering;
+    bool loading = false;
+    bool shuttingDown = false;
+    bool shutDownTold = false;
+};
+
+} // namespace ringlift::engine

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/call/callinfo.h"
+#include "core/ports/appstore.h"
+
+namespace ringlift::engine {
+
+/// The app's records in its store. Setters are durable when they return; false when the disk refused, and then the old
+/// record stands.
+class RecordStore
+{
+public:
+    static constexpr std::size_t kMaxHistory = 1000;
+
+    /// store outlives it.
+    explicit RecordStore(ports::AppStore &store, std::size_t maxHistory = kMaxHistory)
+        : m_store(store), m_maxHistory(maxHistory)
+    {
+    }
+
+    std::optional<call::Account> account() const;
+    [[nodiscard]] bool setAccount(const std::optional<call::Account> &account);
+
+    /// A damaged pin comes back as one that no identity equals: the peer has to be confirmed, never trusted anew.
+    call::Pins pins() const;
+    [[nodiscard]] bool setPin(const protocol::Msisdn &peer, const std::optional<call::Pin> &pin);
+
+    /// The defaults when there are none.
+    call::CallSettings settings() const;
+    [[nodiscard]] bool setSettings(const call::CallSettings &settings);
+
+    std::optional<call::ReleasedCall> journal() const;
+    [[nodiscard]] bool setJournal(const std::optional<call::ReleasedCall> &released);
+
+    struct PastCall { std::string key; call::CallRecord record; };
+    /// Oldest first; damaged records are left out.
+    std::vector<PastCall> history() const;
+    /// The new record's key, above all others; empty when the disk refused. The oldest records beyond the limit go.
+    std::string addToHistory(const call::CallRecord &record);
+    [[nodiscard]] bool clearHistory();
+
+    /// When this device's identity was made, Unix seconds; its presence says that there is one.
+    std::optional<std::uint64_t> identityCreated() const;
+    [[nodiscard]] bool setIdentityCreated(std::uint64_t unixSeconds);
+
+private:
+    bool put(const char *table, const std::string &key, const std::optional<Bytes> &value);
+
+    ports::AppStore &m_store;
+    const std::size_t m_maxHistory;
+};
+
+} // namespace ringlift::engine
