@@ -31,7 +31,7 @@ public:
     /// To be sent now and, from 0x10 on, repeated. Bodies below 0x10 are sent once. False: too many wait already.
     bool send(TimePoint now, const ControlMessage &message);
     /// An authentic body from the peer: what it means for the call, or nothing for ACKs, repetitions and answers to PING.
-    /// Sends the ACK (PONG) itself. HO_READY gets no ACK: it is confirmed by HO_ACK or HO_ABORT.
+    /// Sends the ACK (PONG) itself. HO_READY gets no ACK: it is confirmed by HO_ACK or HO_ABORT, and nothing else.
     std::optional<ControlMessage> received(TimePoint now, const ControlMessage &message);
     /// Stops repeating everything of this type.
     void stop(std::uint8_t type);
@@ -51,7 +51,12 @@ public:
 
 private:
     struct Pending { ControlMessage message; TimePoint next; TimePoint end; };
+    struct SentPing { std::uint64_t token = 0; TimePoint at; };
     using Key = std::pair<std::uint8_t, std::uint32_t>;
+
+    void confirmAnswered(const ControlMessage &answer, std::uint32_t id);
+    bool remember(Key key);
+    void measure(TimePoint now, std::uint64_t token);
 
     const ControlChannelConfig m_config;
     std::uint32_t m_lastId = 0;
@@ -60,6 +65,8 @@ private:
     std::deque<Key> m_toldOrder;
     std::deque<ControlBytes> m_outgoing;
     std::deque<ControlMessage> m_givenUp;
+    std::uint64_t m_lastToken = 0;
+    std::deque<SentPing> m_pings;
     std::optional<Duration> m_roundTrip;
 };
 

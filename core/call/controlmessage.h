@@ -27,10 +27,13 @@ struct Alerting { std::uint32_t id = 0; bool operator==(const Alerting &) const 
 struct Answered { std::uint32_t id = 0; bool operator==(const Answered &) const = default; };
 struct HoReady { std::uint32_t id = 0; bool operator==(const HoReady &) const = default; };
 struct HoAck { std::uint32_t id = 0; bool operator==(const HoAck &) const = default; };
+/// On the wire the result is 0 for released, 1 for failed.
 struct HoCommit { std::uint32_t id = 0; bool released = false; bool operator==(const HoCommit &) const = default; };
 struct HoAbort { std::uint32_t id = 0; AbortReason reason = AbortReason::NoPath; bool operator==(const HoAbort &) const = default; };
 struct Bye { std::uint32_t id = 0; ByeReason reason = ByeReason::User; bool operator==(const Bye &) const = default; };
+/// On the wire bit 0 is muted, bit 1 held.
 struct MuteHold { std::uint32_t id = 0; bool muted = false; bool held = false; bool operator==(const MuteHold &) const = default; };
+/// digit: ASCII, one of 0 to 9, *, #, A to D.
 struct Dtmf { std::uint32_t id = 0; char digit = '0'; std::uint16_t milliseconds = 0; bool operator==(const Dtmf &) const = default; };
 
 using ControlMessage = std::variant<Ping, Pong, Report, Quality, Ack, Alerting, Answered, HoReady, HoAck, HoCommit, HoAbort,

@@ -35,17 +35,34 @@ public:
     /// The peer's word about our packets, in per cent lost over the last second; nothing without a fresh report.
     std::optional<double> peerLossPercent(TimePoint now) const;
 
+    /// Figures that do not fit are told as the largest that does.
     Report report(TimePoint now, Duration roundTrip) const;
+    /// queue: how much longer packets of the last 1.2 s took on average than the fastest one until then, of the last 5 s.
+    /// spread: the same of the slowest one of the last 5 s.
     Quality quality(TimePoint now) const;
 
 private:
-    struct Arrival { TimePoint at; std::uint64_t counter; std::size_t size; };
+    /// next: one more than the highest counter up to this packet. transit: measured from an arbitrary constant.
+    struct Arrival { TimePoint at; std::uint64_t counter = 0; std::uint64_t next = 0; Duration transit{}; std::size_t size = 0; };
+    struct Count
+    {
+        std::uint64_t received = 0;
+        std::uint64_t expected = 0;
+        std::uint16_t lostPerMille() const;
+    };
+
     void forget(TimePoint now);
+    Count count(TimePoint now, Duration window) const;
+    std::uint64_t next() const { return m_arrivals.empty() ? m_base : m_arrivals.back().next; }
+    bool isEnough(std::uint64_t received, std::uint64_t expected) const;
+    bool hasFreshReport(TimePoint now) const;
 
     const PathQualityConfig m_config;
     std::deque<Arrival> m_arrivals; // of the last 5 s, at most kMaxArrivals
-    std::uint64_t m_highest = 0;
+    /// next of the last arrival that is no longer kept; before there is one, the first counter.
+    std::uint64_t m_base = 0;
     std::optional<TimePoint> m_last;
+    std::uint32_t m_lastTimestamp = 0;
     std::optional<Report> m_report;
     TimePoint m_reportAt;
     double m_jitterUs = 0;

@@ -1,0 +1,6 @@
+# What the machines of a phone are made of.
+ringlift_library(ringlift_callparts
+  SOURCES
+    candidatecodec.h candidatecodec.cpp controlchannel.h controlchannel.cpp controlmessage.h controlmessage.cpp
+    pathquality.h pathquality.cpp
+  LIBRARIES ringlift_ice ringlift_protocol ringlift_crypto)
