@@ -7,13 +7,6 @@
 
 namespace ringlift::crypto {
 
-EpochChain EpochChain::clone() const
-{
-    EpochChain copy(m_chain);
-    copy.m_epoch = m_epoch;
-    return copy;
-}
-
 EpochKeys EpochChain::take()
 {
     ByteArray<44> output{};

@@ -17,8 +17,9 @@ class EpochChain
 public:
     static constexpr unsigned kCounterBits = 16;
 
-    explicit EpochChain(const SecretKey &chain0) : m_chain(chain0.clone()) { }
-    EpochChain clone() const;
+    /// From the link of an epoch on.
+    explicit EpochChain(const SecretKey &link, std::uint64_t epoch = 0) : m_chain(link.clone()), m_epoch(epoch) { }
+    EpochChain clone() const { return EpochChain(m_chain, m_epoch); }
 
     /// The epoch whose keys take() gives next.
     std::uint64_t epoch() const { return m_epoch; }
@@ -27,7 +28,7 @@ public:
 
 private:
     SecretKey m_chain;
-    std::uint64_t m_epoch = 0;
+    std::uint64_t m_epoch;
 };
 
 } // namespace ringlift::crypto
