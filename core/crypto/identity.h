@@ -53,6 +53,8 @@ bool verifySignature(const Key32 &edPublic, ByteView message, const Signature &s
 Bytes registerMessage(const SessionId &session, const Key32 &channelBinding, const IdCardBytes &card, std::string_view code);
 Bytes loginMessage(const AccountId &account, const Key32 &clientNonce, const Key32 &serverNonce, const Key32 &serverPublic, const Key32 &channelBinding);
 Bytes serverHelloMessage(const Key32 &serverNonce, const Key32 &channelBinding);
+/// The current server key announces the next one.
+Bytes serverKeyMessage(const Key32 &nextPublic);
 Bytes deleteMessage(const AccountId &account, const Key32 &serverNonce);
 Bytes reglockMessage(const AccountId &account, const Key32 &serverNonce);
 

@@ -34,6 +34,11 @@ Bytes serverHelloMessage(const Key32 &serverNonce, const Key32 &channelBinding)
     return ByteWriter().label("ringlift/v1/server-hello").bytes(serverNonce).bytes(channelBinding).take();
 }
 
+Bytes serverKeyMessage(const Key32 &nextPublic)
+{
+    return ByteWriter().label("ringlift/v1/server-key").bytes(nextPublic).take();
+}
+
 Bytes deleteMessage(const AccountId &account, const Key32 &serverNonce)
 {
     return ByteWriter().label("ringlift/v1/delete").bytes(account.bytes).bytes(serverNonce).take();
