@@ -2,5 +2,5 @@
 ringlift_library(ringlift_callparts
   SOURCES
     candidatecodec.h candidatecodec.cpp controlchannel.h controlchannel.cpp controlmessage.h controlmessage.cpp
-    pathquality.h pathquality.cpp
+    pathquality.h pathquality.cpp registrationmachine.h registrationmachine.cpp serverlink.h serverlink.cpp
   LIBRARIES ringlift_ice ringlift_protocol ringlift_crypto)

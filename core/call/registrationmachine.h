@@ -13,7 +13,7 @@ struct RegistrationConfig
 
 /// To be sent through the link.
 struct RegistrationSend { protocol::Message message; };
-/// Registered: the new account. The link logs in with it from now on.
+/// Registered: the new account. The connection is logged in with it: ServerLink::adopt().
 struct RegistrationDone { Account account; };
 using RegistrationOutput = std::variant<RegistrationSend, RegistrationDone, RegistrationChanged>;
 
@@ -22,14 +22,15 @@ class RegistrationMachine
 {
 public:
     RegistrationMachine(RegistrationConfig config, const crypto::DeviceIdentity &identity);
+    ~RegistrationMachine();
 
-    /// sim: what stands for the SIM; monostate for a manual account. A registration under way is given up.
+    /// sim: what stands for the SIM; a manual account shows none. A registration under way is given up.
     void begin(TimePoint now, const protocol::Msisdn &number, protocol::AccountKind kind, const protocol::SimProof &sim);
-    /// Ignored with WrongCode when the code is not six digits; the session stays.
-    void verify(TimePoint now, const std::string &code, const protocol::Key32 &channelBinding);
+    /// Ignored with WrongCode when the code is not six digits; the session stays. The link signs it for its connection.
+    void verify(TimePoint now, const std::string &code);
     void unlock(TimePoint now, const protocol::Key32 &pinProof);
     void cancel();
-    /// True when the message belonged to the registration.
+    /// True when the message belonged to the registration. serverKey: the link's, which register.done has to name too.
     bool handle(TimePoint now, const protocol::Message &message, const std::optional<protocol::Key32> &serverKey);
     /// The link could not be had, or broke; a session that waits for its code survives (a session is not bound to a connection).
     void linkDown(TimePoint now, ServerFailure failure);
@@ -40,7 +41,7 @@ public:
 
 private:
     struct Private;
-    std::shared_ptr<Private> d;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace ringlift::call
