@@ -27,14 +27,14 @@ IdentityFault faultOf(SecretFailure failure)
 
 } // namespace
 
-IdentityLoader::IdentityLoader(ports::SecretStore &secrets, RecordStore &records, RandomSource &random, QString key)
-    : m_secrets(secrets), m_records(records), m_random(random), m_key(std::move(key))
+IdentityLoader::IdentityLoader(ports::SecretStore &secrets, RecordStore &records, RandomSource &random, QString seedName)
+    : m_secrets(secrets), m_records(records), m_random(random), m_seedName(std::move(seedName))
 {
 }
 
 void IdentityLoader::load(std::uint64_t nowUnix, Done done)
 {
-    m_secrets.read(m_key,
+    m_secrets.read(m_seedName,
         [this, alive = std::weak_ptr(m_alive), nowUnix, done = std::move(done)](
             std::optional<Bytes> secret, std::optional<SecretFailure> failure) {
             if (alive.expired())
@@ -42,7 +42,7 @@ void IdentityLoader::load(std::uint64_t nowUnix, Done done)
             if (secret)
                 return found(std::move(*secret), nowUnix, done);
             // With the date of an identity, "not found" is a store that lies, or another store than before: never overwrite.
-            if (failure == SecretFailure::NotFound && !m_records.identityCreated())
+            if (failure == SecretFailure::NotFound && !created())
                 return make(nowUnix, done);
             done(Unexpected(faultOf(failure.value_or(SecretFailure::Broken))));
         });
@@ -56,7 +56,7 @@ void IdentityLoader::found(Bytes secret, std::uint64_t nowUnix, const Done &done
     }
     const SecretKey seed(std::span<const std::uint8_t, SecretKey::kSize>(secret.data(), SecretKey::kSize));
     sodium_memzero(secret.data(), secret.size());
-    finish(seed, m_records.identityCreated().value_or(nowUnix), done);
+    finish(seed, created().value_or(nowUnix), done);
 }
 
 void IdentityLoader::make(std::uint64_t nowUnix, const Done &done)
@@ -64,7 +64,7 @@ void IdentityLoader::make(std::uint64_t nowUnix, const Done &done)
     auto seed = std::make_shared<SecretKey>();
     m_random.fill(seed->writable());
     Bytes secret(seed->view().begin(), seed->view().end());
-    m_secrets.write(m_key, secret,
+    m_secrets.write(m_seedName, secret,
         [this, alive = std::weak_ptr(m_alive), seed, nowUnix, done](std::optional<SecretFailure> failure) {
             if (alive.expired())
                 return;
@@ -75,11 +75,11 @@ void IdentityLoader::make(std::uint64_t nowUnix, const Done &done)
     sodium_memzero(secret.data(), secret.size());
 }
 
-void IdentityLoader::finish(const SecretKey &seed, std::uint64_t created, const Done &done)
+void IdentityLoader::finish(const SecretKey &seed, std::uint64_t createdUnix, const Done &done)
 {
-    if (m_records.identityCreated() != created && !m_records.setIdentityCreated(created))
+    if (created() != createdUnix && !m_records.setIdentityCreated(m_seedName.toStdString(), createdUnix))
         return done(Unexpected(IdentityFault::Broken));
-    done(DeviceIdentity::fromSeed(seed, created));
+    done(DeviceIdentity::fromSeed(seed, createdUnix));
 }
 
 } // namespace ringlift::engine

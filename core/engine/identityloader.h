@@ -20,8 +20,8 @@ class IdentityLoader
 public:
     using Done = std::function<void(Expected<crypto::DeviceIdentity, IdentityFault> identity)>;
 
-    /// key: the seed's name in the secret store. The stores and the random source outlive the loader.
-    IdentityLoader(ports::SecretStore &secrets, RecordStore &records, RandomSource &random, QString key);
+    /// seedName: the seed's name in the secret store. The stores and the random source outlive the loader.
+    IdentityLoader(ports::SecretStore &secrets, RecordStore &records, RandomSource &random, QString seedName);
 
     /// Calls back once, from the event loop, unless the loader is gone by then.
     void load(std::uint64_t nowUnix, Done done);
@@ -29,12 +29,13 @@ public:
 private:
     void found(Bytes secret, std::uint64_t nowUnix, const Done &done);
     void make(std::uint64_t nowUnix, const Done &done);
-    void finish(const crypto::SecretKey &seed, std::uint64_t created, const Done &done);
+    std::optional<std::uint64_t> created() const { return m_records.identityCreated(m_seedName.toStdString()); }
+    void finish(const crypto::SecretKey &seed, std::uint64_t createdUnix, const Done &done);
 
     ports::SecretStore &m_secrets;
     RecordStore &m_records;
     RandomSource &m_random;
-    const QString m_key;
+    const QString m_seedName;
     const std::shared_ptr<const bool> m_alive = std::make_shared<const bool>(true);
 };
 

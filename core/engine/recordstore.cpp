@@ -17,10 +17,10 @@ namespace {
 constexpr const char *kState = "state";
 constexpr const char *kPins = "pins";
 constexpr const char *kHistory = "history";
+constexpr const char *kIdentities = "identities";
 constexpr const char *kAccount = "account";
 constexpr const char *kSettings = "settings";
 constexpr const char *kJournal = "journal";
-constexpr const char *kIdentityCreated = "identity-created";
 
 template<typename Record>
 std::optional<Record> readRecord(const ports::AppStore &store, const char *key, std::optional<Record> (*decode)(ByteView))
@@ -154,15 +154,15 @@ bool RecordStore::clearHistory()
     return cleared;
 }
 
-std::optional<std::uint64_t> RecordStore::identityCreated() const
+std::optional<std::uint64_t> RecordStore::identityCreated(const std::string &seedName) const
 {
-    const auto bytes = m_store.value(kState, kIdentityCreated);
+    const auto bytes = m_store.value(kIdentities, seedName);
     return bytes ? ByteReader(*bytes).u64() : std::nullopt;
 }
 
-bool RecordStore::setIdentityCreated(std::uint64_t unixSeconds)
+bool RecordStore::setIdentityCreated(const std::string &seedName, std::uint64_t unixSeconds)
 {
-    return m_store.setValue(kState, kIdentityCreated, ByteWriter().u64(unixSeconds).view());
+    return m_store.setValue(kIdentities, seedName, ByteWriter().u64(unixSeconds).view());
 }
 
 } // namespace ringlift::engine

@@ -39,9 +39,9 @@ public:
     std::string addToHistory(const call::CallRecord &record);
     [[nodiscard]] bool clearHistory();
 
-    /// When this device's identity was made, Unix seconds; its presence says that there is one.
-    std::optional<std::uint64_t> identityCreated() const;
-    [[nodiscard]] bool setIdentityCreated(std::uint64_t unixSeconds);
+    /// When the identity of this seed was made, Unix seconds; its presence says that there is one.
+    std::optional<std::uint64_t> identityCreated(const std::string &seedName) const;
+    [[nodiscard]] bool setIdentityCreated(const std::string &seedName, std::uint64_t unixSeconds);
 
 private:
     bool put(const char *table, const std::string &key, const std::optional<Bytes> &value);

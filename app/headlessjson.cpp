@@ -1,0 +1,109 @@
+#include "app/headlessjson.h"
+
+#include "core/engine/callnames.h"
+
+#include <cmath>
+
+namespace ringlift::app {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString toText(const Redacted<std::string> &text)
+{
+    return QString::fromStdString(text.reveal());
+}
+
+/// To two decimals: more says nothing.
+double rounded(double value)
+{
+    return std::round(value * 100) / 100;
+}
+
+} // namespace
+
+template<typename Enum>
+QString textOf(Enum value)
+{
+    const std::string_view name = engine::nameOf(value);
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+template QString textOf(LegState);
+template QString textOf(call::IpState);
+template QString textOf(call::CallEnd);
+template QString textOf(call::TrustLevel);
+
+QString nameOf(call::CallHandle call)
+{
+    return u'c' + QString::number(static_cast<std::uint32_t>(call));
+}
+
+std::optional<call::CallHandle> callFromName(const QString &name)
+{
+    bool isNumber = false;
+    const std::uint32_t number = name.mid(1).toUInt(&isNumber);
+    if (!isNumber || nameOf(call::CallHandle{number}) != name)
+        return std::nullopt;
+    return call::CallHandle{number};
+}
+
+QJsonObject toJson(const call::CallInfo &info)
+{
+    QJsonObject object{{u"call"_s, nameOf(info.handle)}, {u"direction"_s, textOf(info.direction)},
+        {u"peer"_s, toText(info.peer)}, {u"manual"_s, info.manual}, {u"leg"_s, textOf(info.leg)},
+        {u"ip"_s, textOf(info.ip)}, {u"carrier"_s, textOf(info.carrier)}, {u"why"_s, textOf(info.stay)},
+        {u"end"_s, textOf(info.end)}, {u"moved"_s, info.moved}, {u"muted"_s, info.muted},
+        {u"peer_muted"_s, info.peerMuted}, {u"reconnecting"_s, info.reconnecting},
+        {u"wants_answer"_s, info.wantsAnswer}, {u"offers_redial"_s, info.offersRedial},
+        {u"sas"_s, QString::fromStdString(info.sas)}, {u"trust"_s, textOf(info.trust)},
+        {u"path"_s, QString::fromStdString(info.path)}};
+    if (info.answeredAt)
+        object.insert(u"answered_us"_s, qint64(info.answeredAt->time_since_epoch().count()));
+    return object;
+}
+
+QJsonObject toJson(const call::CallRecord &record)
+{
+    return {{u"direction"_s, textOf(record.direction)}, {u"peer"_s, toText(record.peer)},
+        {u"started"_s, qint64(record.startedUnix)}, {u"talked_ms"_s, qint64(record.talked.count() / 1000)},
+        {u"answered"_s, record.answered}, {u"moved"_s, record.moved}, {u"why"_s, textOf(record.stay)},
+        {u"end"_s, textOf(record.end)}, {u"trust"_s, textOf(record.trust)}};
+}
+
+QJsonObject toJson(const call::CallSettings &settings)
+{
+    return {{u"move_calls"_s, settings.moveCalls},
+        {u"redial_automatically_in_call"_s, settings.redialAutomaticallyInCall},
+        {u"allow_unknown_caller_id"_s, settings.allowUnknownCallerId},
+        {u"contacts_only_manual"_s, settings.contactsOnlyManual}};
+}
+
+QJsonObject toJson(const call::RegistrationChanged &registration, const QString &number)
+{
+    return {{u"state"_s, textOf(registration.state)}, {u"fault"_s, textOf(registration.fault)}, {u"number"_s, number},
+        {u"tries_left"_s, qint64(registration.triesLeft)},
+        {u"retry_after_s"_s, qint64(registration.retryAfterSeconds)}};
+}
+
+QJsonObject toJson(const engine::MediaFigures &figures)
+{
+    return {{u"loss_percent"_s, rounded(figures.lossPercent)}, {u"jitter_ms"_s, rounded(figures.jitterMs)},
+        {u"playout_delay_ms"_s, rounded(figures.playoutDelayMs)}, {u"round_trip_ms"_s, rounded(figures.roundTripMs)},
+        {u"kbps"_s, rounded(figures.kbps)}};
+}
+
+QJsonObject toJson(const engine::HistoryEntry &entry)
+{
+    QJsonObject object = toJson(entry.record);
+    object.insert(u"key"_s, QString::fromStdString(entry.key));
+    return object;
+}
+
+QJsonObject toJson(const SimInfo &sim)
+{
+    return {{u"slot"_s, sim.slot}, {u"present"_s, sim.present}, {u"number"_s, toText(sim.ownNumber)},
+        {u"region"_s, QString::fromStdString(sim.homeRegion)}};
+}
+
+} // namespace ringlift::app
