@@ -1,0 +1,134 @@
+#include "core/call/callpolicy.h"
+
+#include <algorithm>
+
+namespace ringlift::call {
+
+using numbers::DialKind;
+
+namespace {
+
+const SimInfo *simIn(int slot, const std::vector<SimInfo> &sims)
+{
+    const auto found = std::find_if(sims.begin(), sims.end(), [slot](const SimInfo &sim) { return sim.slot == slot; });
+    return found == sims.end() ? nullptr : &*found;
+}
+
+DialKind kindOf(const LineCall &call, const std::vector<SimInfo> &sims)
+{
+    const SimInfo *const sim = simIn(call.sim, sims);
+    return numbers::classifyDialled(call.number.reveal(), regionsOf(call.sim, sims),
+        sim != nullptr ? sim->emergencyNumbers : std::vector<std::string>());
+}
+
+/// The account speaks for the SIM that carries the call.
+bool isRegisteredFor(const LineCall &call, const PolicyFacts &facts)
+{
+    if (!facts.account)
+        return false;
+    const bool manual = facts.account->kind == protocol::AccountKind::Manual;
+    if (call.state == LegState::None || manual)
+        return call.state == LegState::None && manual;
+    const SimInfo *const sim = simIn(call.sim, facts.sims);
+    if (sim == nullptr || !sim->present)
+        return false;
+    const auto *const imsi = std::get_if<protocol::Imsi>(&facts.account->sim);
+    return imsi != nullptr ? sim->imsi.reveal() == imsi->digits() : sim->imsi.reveal().empty();
+}
+
+std::optional<StayReason> generalReason(const LineCall &call, const PolicyFacts &facts)
+{
+    if (facts.emergencyMode)
+        return StayReason::EmergencyMode;
+    if (!isRegisteredFor(call, facts))
+        return StayReason::NotRegistered;
+    if (!facts.settings.moveCalls)
+        return StayReason::SwitchedOff;
+    return std::nullopt;
+}
+
+std::optional<StayReason> reasonOfNumber(DialKind kind)
+{
+    switch (kind) {
+    case DialKind::Ordinary:
+        return std::nullopt;
+    case DialKind::Emergency:
+        return StayReason::Emergency;
+    case DialKind::Short:
+        return StayReason::ShortNumber;
+    case DialKind::Mmi:
+        return StayReason::MmiCode;
+    case DialKind::PostDial:
+        return StayReason::PostDialDigits;
+    case DialKind::Invalid:
+        break;
+    }
+    return StayReason::InvalidNumber;
+}
+
+} // namespace
+
+numbers::Regions regionsOf(int slot, const std::vector<SimInfo> &sims)
+{
+    const SimInfo *const sim = simIn(slot, sims);
+    return sim != nullptr ? numbers::Regions{sim->homeRegion, sim->servingRegion} : numbers::Regions{};
+}
+
+std::optional<protocol::SimProof> simProofOf(const SimInfo &sim, const std::optional<Account> &account, RandomSource &random)
+{
+    if (!sim.present)
+        return std::nullopt;
+    if (!sim.imsi.reveal().empty()) {
+        const auto imsi = protocol::Imsi::fromDigits(sim.imsi.reveal());
+        return imsi ? std::optional<protocol::SimProof>(*imsi) : std::nullopt;
+    }
+    if (account && std::holds_alternative<SimHandle>(account->sim))
+        return account->sim;
+    return random.id<SimHandle>();
+}
+
+bool isEmergency(const LineCall &call, const std::vector<SimInfo> &sims)
+{
+    return call.emergency || (call.direction == CallDirection::Outgoing && kindOf(call, sims) == DialKind::Emergency);
+}
+
+Expected<protocol::Msisdn, StayReason> mayOffer(const LineCall &call, const PolicyFacts &facts)
+{
+    // EM1: before anything else.
+    if (isEmergency(call, facts.sims))
+        return Unexpected(StayReason::Emergency);
+    if (const auto reason = reasonOfNumber(kindOf(call, facts.sims)))
+        return Unexpected(*reason);
+    if (const auto reason = generalReason(call, facts))
+        return Unexpected(*reason);
+    if (call.ownNumberWithheld)
+        return Unexpected(StayReason::OwnNumberWithheld);
+    const auto callee = numbers::normaliseDialled(call.number.reveal(), regionsOf(call.sim, facts.sims));
+    if (!callee || *callee == facts.account->msisdn)
+        return Unexpected(StayReason::InvalidNumber);
+    return *callee;
+}
+
+Expected<std::vector<protocol::Msisdn>, StayReason> mayArrive(const LineCall &call, const PolicyFacts &facts)
+{
+    if (call.emergency)
+        return Unexpected(StayReason::Emergency);
+    if (const auto reason = generalReason(call, facts))
+        return Unexpected(*reason);
+    if (call.callerId == CallerIdPresence::Withheld)
+        return Unexpected(StayReason::CallerIdWithheld);
+    if (call.callerId == CallerIdPresence::Unknown) {
+        if (!facts.settings.allowUnknownCallerId)
+            return Unexpected(StayReason::CallerIdUnusable);
+        return std::vector<protocol::Msisdn>();
+    }
+    auto readings = numbers::normaliseCallerId(call.number.reveal(),
+        call.international ? numbers::TypeOfNumber::International : numbers::TypeOfNumber::Unknown,
+        regionsOf(call.sim, facts.sims));
+    std::erase(readings, facts.account->msisdn);
+    if (readings.empty())
+        return Unexpected(StayReason::CallerIdUnusable);
+    return readings;
+}
+
+} // namespace ringlift::call

@@ -1,0 +1,89 @@
+#include "core/call/pinboard.h"
+
+#include <algorithm>
+
+namespace ringlift::call {
+
+namespace {
+
+Pin pinOf(const crypto::IdentityCard &card, std::int64_t now)
+{
+    return {.idHash = card.idHash(), .edPublic = card.edPublic, .xPublic = card.xPublic, .firstSeen = now,
+        .lastSeen = now, .level = TrustLevel::Tofu, .legCount = 0, .pendingCard = std::nullopt};
+}
+
+} // namespace
+
+Pin *PinBoard::find(const protocol::Msisdn &peer)
+{
+    const auto found = m_pins.find(peer);
+    return found == m_pins.end() ? nullptr : &found->second;
+}
+
+PinVerdict PinBoard::check(const protocol::Msisdn &peer, const crypto::IdentityCard &card) const
+{
+    const auto found = m_pins.find(peer);
+    if (found == m_pins.end())
+        return PinVerdict::New;
+    return found->second.idHash == card.idHash() ? PinVerdict::Same : PinVerdict::Changed;
+}
+
+TrustLevel PinBoard::level(const protocol::Msisdn &peer) const
+{
+    const auto found = m_pins.find(peer);
+    return found == m_pins.end() || found->second.pendingCard ? TrustLevel::None : found->second.level;
+}
+
+const Pin *PinBoard::seen(const protocol::Msisdn &peer, const crypto::IdentityCard &card, std::int64_t now)
+{
+    const auto [at, isNew] = m_pins.try_emplace(peer, pinOf(card, now));
+    if (at->second.idHash != card.idHash())
+        return nullptr;
+    at->second.lastSeen = now;
+    // The known owner is back; whoever showed the other card has gone.
+    at->second.pendingCard.reset();
+    return &at->second;
+}
+
+const Pin *PinBoard::legBound(const protocol::Msisdn &peer, std::int64_t now)
+{
+    Pin *const pin = find(peer);
+    if (pin == nullptr)
+        return nullptr;
+    pin->level = std::max(pin->level, TrustLevel::Leg);
+    pin->lastSeen = now;
+    ++pin->legCount;
+    return pin;
+}
+
+const Pin *PinBoard::verified(const protocol::Msisdn &peer, std::int64_t now)
+{
+    Pin *const pin = find(peer);
+    if (pin == nullptr)
+        return nullptr;
+    pin->level = TrustLevel::Verified;
+    pin->lastSeen = now;
+    return pin;
+}
+
+const Pin *PinBoard::changed(const protocol::Msisdn &peer, const crypto::IdentityCard &card)
+{
+    Pin *const pin = find(peer);
+    if (pin != nullptr)
+        pin->pendingCard = card.bytes;
+    return pin;
+}
+
+const Pin *PinBoard::confirm(const protocol::Msisdn &peer, std::int64_t now)
+{
+    Pin *const pin = find(peer);
+    if (pin == nullptr || !pin->pendingCard)
+        return nullptr;
+    const auto card = crypto::IdentityCard::parse(*pin->pendingCard);
+    if (!card)
+        return nullptr;
+    *pin = pinOf(*card, now);
+    return pin;
+}
+
+} // namespace ringlift::call
