@@ -1,0 +1,186 @@
+#pragma once
+
+#include "core/call/legwatch.h"
+#include "core/call/phonecontext.h"
+#include "core/call/releaser.h"
+
+namespace ringlift::call {
+
+/// One call of a phone, from dial or ring to its end: what is asked of the server, the keys, the path, the hand-over and
+/// the way back (protocol.md 5.2). Sans-IO; writes to the phone's outputs. The cellular leg is touched in four places only:
+/// endOwnLeg(), acceptOwnLeg(), endGlaringLeg() and what the user asks for.
+class CallMachine
+{
+public:
+    /// A call of the line. phone must outlive the call.
+    CallMachine(PhoneContext &phone, CallHandle handle, const LineCall &line);
+    /// Somebody without SIM asks for us (manual mode).
+    CallMachine(PhoneContext &phone, CallHandle handle, const protocol::CallRequest &request);
+    /// A released call that a killed app left behind: it is offered to be placed again.
+    CallMachine(PhoneContext &phone, CallHandle handle, const ReleasedCall &released);
+
+    /// Decides and, when the call may be lifted, asks the server. Once, right after construction.
+    void begin(TimePoint now);
+
+    void lineChanged(TimePoint now, const LineCall &line);
+    void lineLost(TimePoint now);
+    void simsChanged(TimePoint now);
+    void emergencyStarted(TimePoint now);
+
+    void accepted(TimePoint now);
+    void expired(TimePoint now);
+    void matched(TimePoint now, const protocol::CallMatched &message);
+    void noise1(TimePoint now, const protocol::CallNoise1 &message);
+    void noise2(TimePoint now, const protocol::CallNoise2 &message);
+    void sealed(TimePoint now, const protocol::CallSealed &message);
+    void aborted(TimePoint now);
+    void refused(TimePoint now, const protocol::ErrorMessage &message);
+    void linkDown(TimePoint now, ServerFailure failure);
+
+    void socketOpened(TimePoint now, const std::vector<ice::TransportAddress> &addresses);
+    void datagram(TimePoint now, const ice::TransportAddress &from, ByteView bytes);
+    void audioEncoded(TimePoint now, std::uint32_t timestamp, ByteView body);
+    void networkChanged(TimePoint now);
+
+    void ringShown(TimePoint now);
+    void answer(TimePoint now);
+    void decline(TimePoint now);
+    void hangUp(TimePoint now);
+    void setMuted(TimePoint now, bool muted);
+    void sendDigits(TimePoint now, const std::string &digits);
+    void stayCellular(TimePoint now);
+    void redial(TimePoint now);
+    void answerSas(TimePoint now, bool same);
+
+    /// Two dials crossed, and the other one is kept (rule 11).
+    void yieldToGlare(TimePoint now);
+    /// The kept call was released: our own dial has nothing left to do (rule 11).
+    void endGlaringLeg();
+    /// The peer is about to release its leg, and the other call may be that leg: two rings of one caller-ID (T04).
+    bool expectsLegOf(const CallMachine &other) const;
+    void swapLine(CallMachine &other);
+    /// It waits for this peer to place the call again, and such a call may be accepted unasked (rule 8).
+    bool awaitsRedialFrom(const std::vector<protocol::Msisdn> &cli) const;
+    /// The cellular call that replaces it has come.
+    void continuedByPhone(TimePoint now);
+
+    void handleTimeout(TimePoint now);
+    std::optional<TimePoint> nextTimeout() const;
+
+    const CallInfo &info() const { return m_info; }
+    const std::optional<protocol::Msisdn> &peer() const { return m_peer; }
+    LineCallId lineId() const { return m_line.id; }
+    bool hasLine() const { return m_hasLine; }
+    bool concerns(const CallId &id) const { return m_callId == id; }
+    bool concerns(const ArriveId &id) const { return m_arriveId == id; }
+    /// Needs the server to come back when the connection breaks.
+    bool keepsLink() const;
+    bool isMatched() const { return m_session != nullptr && !m_closing; }
+    /// Once, when the call has ended for the people in it.
+    std::optional<CallRecord> takeRecord() { return std::exchange(m_record, std::nullopt); }
+    /// Everything is told and nothing is left to do.
+    bool isOver() const;
+    PathFigures pathFigures(TimePoint now) const;
+
+private:
+    enum class Timer {
+        CallerId, Decision, Fence, SetUp, Silence, Lost, Unanswered, Acceptance, Linger, Journal, RedialOffer,
+        AwaitRedial, HangUp, Count
+    };
+
+    // callmachine.cpp: the leg and the end
+    bool isOutgoing() const { return m_info.direction == CallDirection::Outgoing; }
+    bool legPresent() const;
+    bool isIdle() const;
+    bool isHandingOver() const;
+    bool ipAlive() const { return m_session != nullptr && !m_closing; }
+    bool ipAtLeast(IpState state) const { return ipAlive() && m_info.ip >= state; }
+    void legActive(TimePoint now);
+    void legEnded(TimePoint now);
+    void ownLegEnded(TimePoint now);
+    void carryAlone(TimePoint now);
+    void closeIp(TimePoint now, StayReason reason, std::optional<ByeReason> bye = std::nullopt);
+    void leaveServer(TimePoint now);
+    void closeSession();
+    void finish(TimePoint now, CallEnd end);
+    CallEnd endOf(LegEnd end) const;
+    void settle(TimePoint now);
+    void drainSession(TimePoint now);
+    void due(TimePoint now, Timer timer);
+    void milestone(std::string_view name);
+    void setIp(IpState state);
+    void updateCarrier();
+
+    // callsetup.cpp: server and keys
+    void offer(TimePoint now);
+    void arrive(TimePoint now);
+    void sendArrival(TimePoint now, std::vector<protocol::Msisdn> cli);
+    void startSession(TimePoint now, const protocol::CallMatched &message, const crypto::IdentityCard &card);
+    bool mayMatch(const protocol::CallMatched &message) const;
+    std::optional<StayReason> trustRefusal(const protocol::CallMatched &message) const;
+    void abort(TimePoint now, std::string_view code);
+    void holdRing(bool hold);
+    void stay(StayReason reason);
+
+    // callmove.cpp: path, hand-over, loss
+    void onSession(TimePoint now, const SessionOutput &output);
+    void keyed(const std::string &sas);
+    void proven(TimePoint now);
+    void control(TimePoint now, const ControlMessage &message);
+    void peerAlerts(TimePoint now);
+    void peerAnswered(TimePoint now);
+    void peerAborts(TimePoint now, const HoAbort &message);
+    void peerSaidBye(TimePoint now, ByeReason reason);
+    void byeAfterMove(TimePoint now, ByeReason reason);
+    void openMicrophone(TimePoint now);
+    void driveReleaser(TimePoint now);
+    void driveLegWatch(TimePoint now);
+    std::optional<AbortReason> veto(TimePoint now) const;
+    void endOwnLeg();
+    void released(TimePoint now);
+    void acceptOwnLeg(TimePoint now);
+    void legBound(TimePoint now, bool wasActive);
+    void watchSilence(TimePoint now);
+    void pathLost(TimePoint now);
+    void placeAgain(TimePoint now);
+    void offerRedial(TimePoint now);
+    void heard(TimePoint now);
+
+    PhoneContext &m_phone;
+    CallInfo m_info;
+    LineCall m_line;
+    bool m_hasLine = false;
+    std::int64_t m_startedUnix = 0;
+
+    std::optional<CallId> m_callId;
+    std::optional<ArriveId> m_arriveId;
+    std::optional<protocol::Msisdn> m_peer;
+    std::vector<protocol::Msisdn> m_cli;
+    std::optional<crypto::EphemeralKey> m_ephemeral;
+    protocol::Key32 m_commit{};
+    bool m_waitsForMatch = false;
+    bool m_matchUsed = false;
+
+    std::unique_ptr<MediaSession> m_session;
+    Releaser m_releaser;
+    LegWatch m_legWatch;
+    TimerSet<Timer> m_timers;
+    bool m_ringHeld = false;
+    bool m_audioRuns = false;
+    bool m_microphoneOpen = false;
+    bool m_userAnswered = false;
+    bool m_peerAnswered = false;
+    bool m_wishesCellular = false;
+    bool m_userHungUp = false;
+    bool m_legHangUpSent = false;
+    bool m_acceptedLeg = false;
+    /// We released the leg: the way back is ours to find.
+    bool m_releasedByUs = false;
+    std::optional<CallEnd> m_endByPeer;
+    std::optional<CallRecord> m_record;
+    bool m_glareEnded = false;
+    bool m_closing = false;
+    bool m_finished = false;
+};
+
+} // namespace ringlift::call

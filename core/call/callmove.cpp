@@ -1,0 +1,503 @@
+#include "core/call/callmachine.h"
+
+#include <algorithm>
+
+/// From the keys to the hand-over, and back when the path dies: protocol.md 5.2.
+namespace ringlift::call {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration kSilence = 1s;          // rule 8
+constexpr Duration kLostUnanswered = 3s;   // after the restart
+constexpr Duration kLostAnswered = 5s;     // after the restart
+constexpr Duration kNoAnswer = 45s;        // rule 9
+constexpr Duration kCommitPatience = 3s;   // rule 10
+constexpr Duration kPathGone = 1500ms;     // 5.1
+constexpr Duration kAwaitRedial = 15s;     // rule 8
+constexpr Duration kJournalEvery = 15s;
+constexpr Duration kLegTrailsBye = 1s;
+
+constexpr std::uint8_t kHoReadyType = 0x12;
+
+/// The person at the other end ended the call: nothing is to be placed again.
+std::optional<CallEnd> endByPerson(ByeReason reason)
+{
+    switch (reason) {
+    case ByeReason::User:
+        return CallEnd::RemoteHangUp;
+    case ByeReason::Declined:
+        return CallEnd::Declined;
+    case ByeReason::NoAnswer:
+        return CallEnd::NoAnswer;
+    case ByeReason::Busy:
+        return CallEnd::Busy;
+    default:
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+void CallMachine::onSession(TimePoint now, const SessionOutput &output)
+{
+    if (const auto *datagram = std::get_if<SessionDatagram>(&output)) {
+        m_phone.push(DatagramSend{m_info.handle, datagram->to, datagram->bytes});
+        return;
+    }
+    if (m_closing)
+        return;
+    if (const auto *signal = std::get_if<SessionMessage>(&output)) {
+        m_phone.link.send(now, signal->message);
+    } else if (const auto *keys = std::get_if<SessionKeyed>(&output)) {
+        keyed(keys->sas);
+    } else if (const auto *failed = std::get_if<SessionFailed>(&output)) {
+        abort(now, crypto::nameOf(failed->error));
+        closeIp(now, StayReason::KeyAgreementFailed);
+    } else if (std::holds_alternative<SessionProven>(output)) {
+        proven(now);
+    } else if (const auto *body = std::get_if<SessionControl>(&output)) {
+        control(now, body->message);
+    } else if (const auto *audio = std::get_if<SessionAudio>(&output)) {
+        // Nobody is heard before somebody here or there has answered.
+        if (m_audioRuns && m_info.ip == IpState::Answered)
+            m_phone.push(AudioBody{m_info.handle, audio->timestamp, audio->arrived, audio->body});
+    }
+}
+
+void CallMachine::keyed(const std::string &sas)
+{
+    m_info.sas = sas;
+    setIp(IpState::Keyed);
+    milestone("keys");
+}
+
+void CallMachine::proven(TimePoint now)
+{
+    setIp(IpState::Proven);
+    milestone("path_proven");
+    m_timers.cancel(Timer::SetUp);
+    m_phone.storePin(*m_peer, m_phone.pins.seen(*m_peer, m_session->peer(), m_phone.unixNow(now)));
+    m_audioRuns = true;
+    m_phone.push(AudioStart{m_info.handle});
+    if (m_info.muted)
+        m_phone.push(AudioMute{m_info.handle, true});
+    if (m_peerAnswered)
+        openMicrophone(now);
+    if (isOutgoing())
+        return;
+    m_info.wantsAnswer = !m_userAnswered;
+    if (!m_info.wantsAnswer)
+        return answer(now);
+    holdRing(true); // our own ring takes its place
+    m_phone.push(ShowIncoming{m_info.handle});
+}
+
+void CallMachine::ringShown(TimePoint now)
+{
+    if (isOutgoing() || !ipAtLeast(IpState::Proven) || m_info.ip >= IpState::Alerting)
+        return;
+    m_session->send(now, Alerting{});
+    setIp(IpState::Alerting);
+    milestone("alerting");
+    settle(now);
+}
+
+void CallMachine::answer(TimePoint now)
+{
+    if (isOutgoing() || m_info.ip == IpState::Answered)
+        return;
+    const bool asked = m_info.wantsAnswer;
+    m_info.wantsAnswer = false;
+    if (m_info.manual && !m_matchUsed) {
+        if (asked && !m_waitsForMatch) {
+            m_userAnswered = true;
+            sendArrival(now, m_cli);
+        }
+        return settle(now);
+    }
+    if (!ipAtLeast(IpState::Proven)) {
+        if (m_info.leg == LegState::Ringing)
+            m_phone.push(LineAnswer{m_line.id});
+        return settle(now);
+    }
+    m_userAnswered = true;
+    m_info.answeredAt = now;
+    m_timers.cancel(Timer::Unanswered);
+    m_session->send(now, Answered{});
+    setIp(IpState::Answered);
+    milestone("answered");
+    openMicrophone(now);
+    if (legPresent() && !m_info.moved) {
+        const bool alive = now - m_session->lastReceived().value_or(TimePoint()) < kPathGone;
+        m_timers.arm(Timer::Acceptance, alive ? now + kCommitPatience : now);
+    }
+    settle(now);
+}
+
+void CallMachine::openMicrophone(TimePoint now)
+{
+    if (m_microphoneOpen || !m_audioRuns || m_info.leg == LegState::Active || m_info.leg == LegState::Held)
+        return;
+    drainSession(now); // I4: ANSWERED goes first
+    m_microphoneOpen = true;
+    m_phone.push(MicrophoneOpen{m_info.handle});
+}
+
+void CallMachine::control(TimePoint now, const ControlMessage &message)
+{
+    if (const auto *bye = std::get_if<Bye>(&message))
+        return peerSaidBye(now, bye->reason);
+    if (const auto *mute = std::get_if<MuteHold>(&message)) {
+        m_info.peerMuted = mute->muted;
+    } else if (const auto *abort = std::get_if<HoAbort>(&message)) {
+        peerAborts(now, *abort);
+    } else if (isOutgoing()) {
+        if (std::holds_alternative<Alerting>(message))
+            peerAlerts(now);
+        else if (std::holds_alternative<Answered>(message))
+            peerAnswered(now);
+        else if (const auto *ack = std::get_if<HoAck>(&message)) {
+            driveReleaser(now);
+            m_releaser.acked(now, ack->id);
+        }
+    } else if (const auto *ready = std::get_if<HoReady>(&message)) {
+        m_legWatch.asked(now, ready->id, {m_session->pathOk(now), m_info.leg, veto(now)});
+    } else if (const auto *commit = std::get_if<HoCommit>(&message)) {
+        m_legWatch.committed(commit->id, commit->released);
+    }
+}
+
+void CallMachine::peerAlerts(TimePoint now)
+{
+    if (m_info.ip >= IpState::Alerting)
+        return;
+    setIp(IpState::Alerting);
+    milestone("peer_alerting");
+    if (m_info.moved)
+        m_timers.armOnce(Timer::Unanswered, now + kNoAnswer);
+}
+
+void CallMachine::peerAnswered(TimePoint now)
+{
+    if (m_peerAnswered)
+        return;
+    m_peerAnswered = true;
+    m_info.answeredAt = now;
+    m_timers.cancel(Timer::Unanswered);
+    setIp(IpState::Answered);
+    milestone("peer_answered");
+    openMicrophone(now);
+}
+
+void CallMachine::peerAborts(TimePoint now, const HoAbort &message)
+{
+    switch (message.reason) {
+    case AbortReason::Glare:
+        return closeIp(now, StayReason::Glare);
+    case AbortReason::NoPath:
+    case AbortReason::LegGone:
+        if (isOutgoing())
+            m_releaser.aborted(now, message.id);
+        else
+            m_legWatch.withdrawn(message.id);
+        return;
+    case AbortReason::Emergency:
+    case AbortReason::Pin:
+    case AbortReason::UserChoseCellular:
+        if (m_info.moved)
+            return;
+        if (m_userAnswered && legPresent())
+            m_phone.push(LineAnswer{m_line.id});
+        return closeIp(now, StayReason::PeerDeclinedMove);
+    }
+}
+
+std::optional<AbortReason> CallMachine::veto(TimePoint now) const
+{
+    if (m_phone.emergency.inEmergencyMode(now))
+        return AbortReason::Emergency;
+    if (m_wishesCellular)
+        return AbortReason::UserChoseCellular;
+    return std::nullopt;
+}
+
+void CallMachine::driveReleaser(TimePoint now)
+{
+    const Releaser::State state = m_releaser.state();
+    const bool isDone = state == Releaser::State::Released || state == Releaser::State::GivenUp;
+    if (!isOutgoing() || m_info.manual || !ipAtLeast(IpState::Proven) || isDone)
+        return;
+    m_releaser.update(now, {.pathOk = m_session->pathOk(now), .leg = m_info.leg,
+        .mayRelease = m_phone.config.canEndCalls && !veto(now), .alerting = m_info.ip >= IpState::Alerting,
+        .answered = m_peerAnswered, .trust = m_phone.pins.level(*m_peer)});
+    while (const auto output = m_releaser.poll()) {
+        if (const auto *ask = std::get_if<AskPeer>(&*output)) {
+            m_session->stopSending(kHoReadyType);
+            m_session->send(now, HoReady{ask->id});
+            milestone("ho_ready");
+        } else if (const auto *withdraw = std::get_if<WithdrawAsk>(&*output)) {
+            m_session->send(now, HoAbort{withdraw->id, AbortReason::NoPath});
+        } else if (std::holds_alternative<EndOwnLeg>(*output)) {
+            endOwnLeg();
+        } else if (const auto *outcome = std::get_if<TellOutcome>(&*output)) {
+            m_session->send(now, HoCommit{outcome->id, outcome->released});
+            outcome->released ? released(now) : closeIp(now, StayReason::LineLost);
+        }
+        if (!ipAlive())
+            return;
+    }
+}
+
+void CallMachine::endOwnLeg()
+{
+    m_legHangUpSent = true;
+    milestone("releasing");
+    m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver});
+}
+
+void CallMachine::released(TimePoint now)
+{
+    m_releasedByUs = true;
+    m_info.moved = true;
+    m_info.stay = StayReason::None;
+    milestone("released");
+    heard(now);
+    if (!m_peerAnswered)
+        m_timers.armOnce(Timer::Unanswered, now + kNoAnswer);
+    watchSilence(now);
+}
+
+// The journal says that the call is alive, for an app that is killed and comes back.
+void CallMachine::heard(TimePoint now)
+{
+    m_phone.push(StoreJournal{ReleasedCall{*m_peer, m_line.sim, m_phone.unixNow(now), m_peerAnswered}});
+    m_timers.arm(Timer::Journal, now + kJournalEvery);
+}
+
+void CallMachine::driveLegWatch(TimePoint now)
+{
+    while (const auto output = m_legWatch.poll()) {
+        if (!ipAlive())
+            continue;
+        if (const auto *allow = std::get_if<AllowRelease>(&*output)) {
+            m_session->send(now, HoAck{allow->id});
+            milestone("ho_ack");
+        } else if (const auto *refuse = std::get_if<RefuseRelease>(&*output)) {
+            m_session->send(now, HoAbort{refuse->id, refuse->reason});
+        } else if (const auto *bound = std::get_if<LegBound>(&*output)) {
+            legBound(now, bound->wasActive);
+        } else if (std::holds_alternative<LegMismatch>(*output)) {
+            closeIp(now, StayReason::LegMismatch, ByeReason::LegMismatch);
+        } else if (std::holds_alternative<ReleaseFailed>(*output)) {
+            if (m_userAnswered)
+                acceptOwnLeg(now);
+            else
+                closeIp(now, StayReason::PeerDeclinedMove);
+        }
+    }
+}
+
+// Rule 10.
+void CallMachine::acceptOwnLeg(TimePoint now)
+{
+    if (m_info.moved || !legPresent() || !ipAlive() || m_legWatch.isCommitted())
+        return;
+    milestone("answered_by_phone");
+    m_phone.push(LineAnswer{m_line.id});
+    closeIp(now, StayReason::AnsweredOnCellular, ByeReason::AnsweredCellular);
+}
+
+void CallMachine::legBound(TimePoint now, bool wasActive)
+{
+    m_info.moved = true;
+    m_info.stay = StayReason::None;
+    m_ringHeld = false; // there is nothing left to ring
+    m_timers.cancel(Timer::Acceptance);
+    m_phone.storePin(*m_peer, m_phone.pins.legBound(*m_peer, m_phone.unixNow(now)));
+    milestone("leg_bound");
+    if (wasActive && !m_userAnswered)
+        answer(now);
+    watchSilence(now);
+}
+
+void CallMachine::peerSaidBye(TimePoint now, ByeReason reason)
+{
+    m_endByPeer = endByPerson(reason);
+    if (m_info.moved || m_info.manual)
+        return byeAfterMove(now, reason);
+    // The leg ends on its own in a moment; ringing until then would startle.
+    const bool keepsQuiet = m_ringHeld && reason == ByeReason::User;
+    if (keepsQuiet)
+        m_ringHeld = false;
+    const bool phoneSpeaks = reason == ByeReason::AnsweredCellular || reason == ByeReason::User;
+    closeIp(now, phoneSpeaks ? StayReason::AnsweredOnCellular : StayReason::PeerDeclinedMove);
+    if (keepsQuiet) {
+        m_ringHeld = true;
+        m_timers.arm(Timer::Decision, now + kLegTrailsBye);
+    }
+    if (!isOutgoing() && m_endByPeer)
+        m_endByPeer = m_info.answeredAt ? CallEnd::RemoteHangUp : CallEnd::NoAnswer;
+}
+
+void CallMachine::byeAfterMove(TimePoint now, ByeReason reason)
+{
+    if (m_endByPeer) {
+        const bool missed = !isOutgoing() && !m_info.answeredAt;
+        const CallEnd end = missed ? CallEnd::NoAnswer : *m_endByPeer;
+        closeIp(now, StayReason::None);
+        return finish(now, end);
+    }
+    const bool atOnce = reason == ByeReason::LegMismatch || reason == ByeReason::AnsweredCellular;
+    if (m_releasedByUs && atOnce) {
+        closeIp(now, StayReason::None);
+        return placeAgain(now);
+    }
+    pathLost(now);
+}
+
+void CallMachine::watchSilence(TimePoint now)
+{
+    if (!ipAlive())
+        return;
+    const TimePoint last = m_session->lastReceived().value_or(now);
+    if (now - last < kSilence) {
+        m_timers.arm(Timer::Silence, last + kSilence);
+        return;
+    }
+    m_info.reconnecting = true;
+    m_session->restart(now);
+    m_timers.arm(Timer::Lost, now + (m_info.answeredAt ? kLostAnswered : kLostUnanswered));
+}
+
+void CallMachine::pathLost(TimePoint now)
+{
+    closeIp(now, StayReason::None, ByeReason::MediaLost);
+    if (m_releasedByUs) {
+        const bool automatic = !m_info.answeredAt || m_phone.settings.redialAutomaticallyInCall;
+        automatic ? placeAgain(now) : offerRedial(now);
+    } else if (!isOutgoing() && !m_info.manual) {
+        m_info.reconnecting = true;
+        m_timers.arm(Timer::AwaitRedial, now + kAwaitRedial);
+    } else {
+        finish(now, CallEnd::MediaLost);
+    }
+}
+
+void CallMachine::placeAgain(TimePoint now)
+{
+    // EM5: nothing is placed by itself beside an emergency call.
+    if (m_phone.emergency.inEmergencyMode(now) && !m_info.offersRedial)
+        return offerRedial(now);
+    if (m_peer)
+        m_phone.redials.note(now, *m_peer);
+    milestone("redial");
+    m_phone.push(LineDial{m_line.number.reveal(), m_line.sim});
+    finish(now, CallEnd::MediaLost);
+}
+
+void CallMachine::redial(TimePoint now)
+{
+    if (m_info.offersRedial)
+        placeAgain(now);
+    settle(now);
+}
+
+bool CallMachine::awaitsRedialFrom(const std::vector<protocol::Msisdn> &cli) const
+{
+    return m_timers.isArmed(Timer::AwaitRedial) && m_peer && m_phone.pins.level(*m_peer) >= TrustLevel::Leg
+        && std::find(cli.begin(), cli.end(), *m_peer) != cli.end();
+}
+
+void CallMachine::continuedByPhone(TimePoint now)
+{
+    m_timers.cancel(Timer::AwaitRedial);
+    finish(now, CallEnd::MediaLost);
+}
+
+void CallMachine::stayCellular(TimePoint now)
+{
+    m_wishesCellular = true;
+    if (m_info.moved || !legPresent() || m_releaser.state() == Releaser::State::Releasing || m_legWatch.isArmed())
+        return settle(now);
+    if (ipAtLeast(IpState::Keyed))
+        m_session->send(now, HoAbort{0, AbortReason::UserChoseCellular});
+    if (m_userAnswered)
+        m_phone.push(LineAnswer{m_line.id});
+    closeIp(now, StayReason::UserChoseCellular);
+    settle(now);
+}
+
+void CallMachine::answerSas(TimePoint now, bool same)
+{
+    if (!m_peer || m_info.sas.empty())
+        return;
+    if (same) {
+        m_phone.storePin(*m_peer, m_phone.pins.verified(*m_peer, m_phone.unixNow(now)));
+        return settle(now);
+    }
+    m_phone.pins.drop(*m_peer);
+    m_phone.push(StorePin{*m_peer, std::nullopt});
+    const bool alone = m_info.moved;
+    closeIp(now, StayReason::KeyAgreementFailed, ByeReason::Error);
+    if (alone)
+        offerRedial(now);
+    settle(now);
+}
+
+void CallMachine::yieldToGlare(TimePoint now)
+{
+    if (ipAtLeast(IpState::Keyed))
+        m_session->send(now, HoAbort{0, AbortReason::Glare});
+    closeIp(now, StayReason::Glare);
+    settle(now);
+}
+
+void CallMachine::endGlaringLeg()
+{
+    const bool stillRings = m_info.leg == LegState::Dialling || m_info.leg == LegState::Alerting;
+    if (m_glareEnded || !isOutgoing() || m_info.stay != StayReason::Glare || !stillRings)
+        return;
+    m_glareEnded = true;
+    m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver});
+}
+
+void CallMachine::socketOpened(TimePoint now, const std::vector<ice::TransportAddress> &addresses)
+{
+    if (ipAlive())
+        m_session->socketOpened(now, addresses);
+    settle(now);
+}
+
+void CallMachine::datagram(TimePoint now, const ice::TransportAddress &from, ByteView bytes)
+{
+    if (m_session == nullptr)
+        return;
+    m_session->datagram(now, from, bytes);
+    if (m_info.reconnecting && ipAlive() && m_session->lastReceived() == now) {
+        m_info.reconnecting = false;
+        m_timers.cancel(Timer::Lost);
+        watchSilence(now);
+    }
+    settle(now);
+}
+
+void CallMachine::audioEncoded(TimePoint now, std::uint32_t timestamp, ByteView body)
+{
+    if (!ipAlive() || !m_audioRuns)
+        return;
+    m_session->sound(now, timestamp, body);
+    drainSession(now);
+}
+
+void CallMachine::networkChanged(TimePoint now)
+{
+    if (!ipAlive())
+        return;
+    m_phone.push(SocketOpen{m_info.handle});
+    m_session->restart(now);
+    settle(now);
+}
+
+} // namespace ringlift::call

@@ -1,0 +1,292 @@
+#include "core/call/phoneprivate.h"
+
+#include <algorithm>
+
+namespace ringlift::call {
+
+namespace {
+
+/// A journal older than this speaks of a call that is long over.
+constexpr std::int64_t kJournalSeconds = 90;
+
+} // namespace
+
+PhoneMachine::Private::Private(PrivateParts parts)
+    : phone(std::move(parts.config), parts.identity, std::move(parts.account), std::move(parts.pins), parts.settings,
+          parts.random),
+      registration(RegistrationConfig{.platform = phone.config.platform}, parts.identity),
+      m_journal(std::move(parts.journal))
+{
+    if (phone.account)
+        phone.push(RegistrationChanged{RegistrationState::Registered});
+}
+
+CallMachine *PhoneMachine::Private::find(CallHandle handle)
+{
+    const auto found = calls.find(handle);
+    return found == calls.end() ? nullptr : found->second.get();
+}
+
+CallMachine *PhoneMachine::Private::ofLine(LineCallId line)
+{
+    const auto found = std::find_if(calls.begin(), calls.end(),
+        [line](const auto &entry) { return entry.second->hasLine() && entry.second->lineId() == line; });
+    return found == calls.end() ? nullptr : found->second.get();
+}
+
+template<typename Source>
+void PhoneMachine::Private::addCall(TimePoint now, const Source &source)
+{
+    if (calls.size() >= phone.config.maxCalls) {
+        phone.push(Fault{"too_many_calls"});
+        return;
+    }
+    const CallHandle handle{++m_lastHandle};
+    auto &call = calls[handle];
+    call = std::make_unique<CallMachine>(phone, handle, source);
+    call->begin(now);
+}
+
+// EM1: such a call is none of ours; that it happens is all that is kept, for EM3.
+bool PhoneMachine::Private::noteEmergency(TimePoint now, const LineCall &line)
+{
+    if (m_emergencyCalls.contains(line.id)) {
+        if (line.state == LegState::Ended) {
+            m_emergencyCalls.erase(line.id);
+            phone.emergency.emergencyCallEnded(now);
+        }
+        return true;
+    }
+    if (line.state == LegState::Ended || ofLine(line.id) != nullptr || !isEmergency(line, phone.sims))
+        return false;
+    m_emergencyCalls.insert(line.id);
+    phone.emergency.emergencyCallStarted(now);
+    for (auto &[handle, call] : calls)
+        call->emergencyStarted(now);
+    return true;
+}
+
+void PhoneMachine::Private::on(TimePoint now, const LineEvent &input)
+{
+    const LineCall &line = input.call;
+    if (noteEmergency(now, line))
+        return;
+    if (line.direction == CallDirection::Incoming && line.state == LegState::Ringing)
+        acceptContinuation(now, line);
+    if (line.state == LegState::Ended)
+        findReleasedLeg(line.id);
+    if (CallMachine *const call = ofLine(line.id))
+        call->lineChanged(now, line);
+    else if (line.state != LegState::Ended)
+        addCall(now, line);
+}
+
+// Of two rings with one caller-ID, the one that vanishes in the window is the peer's (5.3, T04).
+void PhoneMachine::Private::findReleasedLeg(LineCallId line)
+{
+    CallMachine *const vanished = ofLine(line);
+    if (vanished == nullptr || vanished->isMatched())
+        return;
+    for (auto &[handle, call] : calls) {
+        if (call->expectsLegOf(*vanished))
+            return call->swapLine(*vanished);
+    }
+}
+
+// Rule 8: the peer places the call again by cellular.
+void PhoneMachine::Private::acceptContinuation(TimePoint now, const LineCall &line)
+{
+    if (phone.emergency.inEmergencyMode(now))
+        return;
+    const auto cli = mayArrive(line, phone.facts(now));
+    if (!cli)
+        return;
+    for (auto &[handle, call] : calls) {
+        if (!call->awaitsRedialFrom(*cli))
+            continue;
+        call->continuedByPhone(now);
+        phone.push(Milestone{handle, "continued_by_phone"});
+        phone.push(LineAnswer{line.id});
+        return;
+    }
+}
+
+void PhoneMachine::Private::on(TimePoint now, const LineLost &input)
+{
+    if (!input.away)
+        return;
+    for (auto &[handle, call] : calls)
+        call->lineLost(now);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const SimsChanged &input)
+{
+    phone.sims = input.sims;
+    for (auto &[handle, call] : calls)
+        call->simsChanged(now);
+    resumeJournal(now);
+}
+
+void PhoneMachine::Private::resumeJournal(TimePoint now)
+{
+    if (!m_journal || !phone.knowsWallTime())
+        return;
+    const bool ready = std::any_of(phone.sims.begin(), phone.sims.end(),
+        [this](const SimInfo &sim) { return sim.slot == m_journal->sim && sim.present; });
+    const std::int64_t age = phone.unixNow(now) - m_journal->lastAliveUnix;
+    const bool isStale = age < 0 || age > kJournalSeconds;
+    if (!ready && !isStale)
+        return;
+    const ReleasedCall released = *std::exchange(m_journal, std::nullopt);
+    phone.push(StoreJournal{std::nullopt});
+    if (isStale)
+        return;
+    const bool automatic = !released.answered || phone.settings.redialAutomaticallyInCall;
+    if (!automatic || phone.emergency.inEmergencyMode(now))
+        return addCall(now, released);
+    phone.redials.note(now, released.peer);
+    phone.push(LineDial{released.peer.e164(), released.sim});
+}
+
+void PhoneMachine::Private::resolveGlare(TimePoint now)
+{
+    for (auto &[handleA, out] : calls) {
+        for (auto &[handleB, in] : calls) {
+            const bool crossed = out->info().direction == CallDirection::Outgoing
+                && in->info().direction == CallDirection::Incoming && out->peer() && out->peer() == in->peer();
+            if (!crossed)
+                continue;
+            if (out->isMatched() && in->isMatched() && !out->info().moved && !in->info().moved) {
+                // Rule 11: the call whose caller sorts first is kept.
+                const bool ownFirst = phone.account && phone.account->msisdn < *out->peer();
+                (ownFirst ? in : out)->yieldToGlare(now);
+            }
+            if (in->info().moved)
+                out->endGlaringLeg();
+        }
+    }
+}
+
+void PhoneMachine::Private::publish()
+{
+    for (auto &[handle, call] : calls) {
+        CallInfo &published = m_published[handle];
+        if (!(published == call->info())) {
+            published = call->info();
+            phone.push(CallChanged{published});
+        }
+        if (auto record = call->takeRecord())
+            phone.push(CallFinished{handle, std::move(*record)});
+    }
+}
+
+void PhoneMachine::Private::reap()
+{
+    std::erase_if(calls, [this](const auto &entry) {
+        const bool isOver = entry.second->isOver();
+        if (isOver)
+            m_published.erase(entry.first);
+        return isOver;
+    });
+}
+
+void PhoneMachine::Private::settle(TimePoint now)
+{
+    drainLink(now);
+    drainRegistration(now);
+    resolveGlare(now);
+    const bool kept = std::any_of(calls.begin(), calls.end(), [](const auto &call) { return call.second->keepsLink(); });
+    phone.link.setKept(now, kept || (m_online && phone.account));
+    drainLink(now);
+    publish();
+    reap();
+}
+
+void PhoneMachine::Private::on(TimePoint now, const SocketOpened &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->socketOpened(now, input.addresses);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const DatagramReceived &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->datagram(now, input.from, input.bytes);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const AudioEncoded &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->audioEncoded(now, input.timestamp, input.body);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const NetworkChanged &)
+{
+    for (auto &[handle, call] : calls)
+        call->networkChanged(now);
+}
+
+void PhoneMachine::Private::on(TimePoint, const UserDial &input)
+{
+    // EM4: nothing comes before the dial.
+    phone.push(LineDial{input.number, input.sim});
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserAnswer &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->answer(now);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserDecline &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->decline(now);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserHangUp &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->hangUp(now);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserMute &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->setMuted(now, input.muted);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserDigits &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->sendDigits(now, input.digits);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserStayCellular &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->stayCellular(now);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserRedial &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->redial(now);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserSas &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->answerSas(now, input.same);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const RingShown &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->ringShown(now);
+}
+
+// For phoneserver.cpp.
+template void PhoneMachine::Private::addCall(TimePoint, const protocol::CallRequest &);
+
+} // namespace ringlift::call

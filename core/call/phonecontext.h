@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/call/callpolicy.h"
+#include "core/call/mediasession.h"
+#include "core/call/pinboard.h"
+#include "core/call/phonemachine.h"
+#include "core/call/serverlink.h"
+
+#include <functional>
+
+namespace ringlift::call {
+
+/// Pairs that were placed again by cellular: their offers are suppressed for a while (protocol.md 5.2 rule 8).
+class RecentRedials
+{
+public:
+    static constexpr Duration kWindow = std::chrono::seconds(60);
+
+    void note(TimePoint now, const protocol::Msisdn &peer) { m_until[peer] = now + kWindow; }
+    bool contains(TimePoint now, const protocol::Msisdn &peer)
+    {
+        std::erase_if(m_until, [now](const auto &entry) { return entry.second <= now; });
+        return m_until.contains(peer);
+    }
+
+private:
+    std::map<protocol::Msisdn, TimePoint> m_until;
+};
+
+/// What all calls of a phone share.
+class PhoneContext
+{
+public:
+    PhoneContext(PhoneConfig phoneConfig, const crypto::DeviceIdentity &device, std::optional<Account> registered,
+        Pins known, CallSettings wishes, RandomSource &source);
+
+    const PhoneConfig config;
+    const crypto::DeviceIdentity &identity;
+    RandomSource &random;
+    std::optional<Account> account;
+    CallSettings settings;
+    std::vector<SimInfo> sims;
+    PinBoard pins;
+    numbers::EmergencyGuard emergency;
+    RecentRedials redials;
+    ServerLink link;
+
+    PolicyFacts facts(TimePoint now) const;
+    void push(PhoneOutput output) { m_outputs.push_back(std::move(output)); }
+    void storePin(const protocol::Msisdn &peer, const Pin *pin);
+    std::optional<PhoneOutput> take();
+
+    /// By the last WallTime; 0 before the first.
+    std::int64_t unixNow(TimePoint now) const;
+    void setWallTime(TimePoint now, std::int64_t unixSeconds);
+    bool knowsWallTime() const { return m_wallAt.has_value(); }
+
+private:
+    std::deque<PhoneOutput> m_outputs;
+    std::optional<TimePoint> m_wallAt;
+    std::int64_t m_wallUnix = 0;
+};
+
+} // namespace ringlift::call

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "core/call/callmachine.h"
+#include "core/call/registrationmachine.h"
+
+#include <set>
+
+/// The inside of PhoneMachine: who of its parts gets what.
+namespace ringlift::call {
+
+struct PrivateParts
+{
+    PhoneConfig config;
+    const crypto::DeviceIdentity &identity;
+    std::optional<Account> account;
+    Pins pins;
+    CallSettings settings;
+    std::optional<ReleasedCall> journal;
+    RandomSource &random;
+};
+
+struct PhoneMachine::Private
+{
+    explicit Private(PrivateParts parts);
+
+    // phonecalls.cpp: the line, the media and the user
+    void on(TimePoint now, const LineEvent &input);
+    void on(TimePoint now, const LineLost &input);
+    void on(TimePoint now, const SimsChanged &input);
+    void on(TimePoint now, const SocketOpened &input);
+    void on(TimePoint now, const DatagramReceived &input);
+    void on(TimePoint now, const AudioEncoded &input);
+    void on(TimePoint now, const NetworkChanged &input);
+    void on(TimePoint now, const UserDial &input);
+    void on(TimePoint now, const UserAnswer &input);
+    void on(TimePoint now, const UserDecline &input);
+    void on(TimePoint now, const UserHangUp &input);
+    void on(TimePoint now, const UserMute &input);
+    void on(TimePoint now, const UserDigits &input);
+    void on(TimePoint now, const UserStayCellular &input);
+    void on(TimePoint now, const UserRedial &input);
+    void on(TimePoint now, const UserSas &input);
+    void on(TimePoint now, const RingShown &input);
+
+    // phoneserver.cpp: the server, registration and settings
+    void on(TimePoint now, const ServerConnected &input) { phone.link.handle(now, input); }
+    void on(TimePoint now, const ServerText &input) { phone.link.handle(now, input); }
+    void on(TimePoint now, const ServerFailed &input) { phone.link.handle(now, input); }
+    void on(TimePoint now, const UserRegister &input);
+    void on(TimePoint now, const UserVerify &input);
+    void on(TimePoint now, const UserUnlock &input);
+    void on(TimePoint now, const UserDeleteAccount &input);
+    void on(TimePoint now, const UserConfirmPin &input);
+    void on(TimePoint now, const SettingsChanged &input);
+    void on(TimePoint now, const GoOnline &input);
+    void on(TimePoint now, const WallTime &input);
+
+    /// What follows from whatever just happened.
+    void settle(TimePoint now);
+
+    PhoneContext phone;
+    RegistrationMachine registration;
+    std::map<CallHandle, std::unique_ptr<CallMachine>> calls;
+
+private:
+    CallMachine *find(CallHandle handle);
+    CallMachine *ofLine(LineCallId line);
+    bool noteEmergency(TimePoint now, const LineCall &line);
+    void findReleasedLeg(LineCallId line);
+    void acceptContinuation(TimePoint now, const LineCall &line);
+    template<typename Source>
+    void addCall(TimePoint now, const Source &source);
+    void resumeJournal(TimePoint now);
+    void resolveGlare(TimePoint now);
+    void publish();
+    void reap();
+
+    void drainLink(TimePoint now);
+    void drainRegistration(TimePoint now);
+    void onLink(TimePoint now, const LinkOutput &output);
+    void onMessage(TimePoint now, const protocol::Message &message);
+    void receive(TimePoint now, const protocol::CallAccepted &message);
+    void receive(TimePoint now, const protocol::CallWaiting &message);
+    void receive(TimePoint now, const protocol::CallExpired &message);
+    void receive(TimePoint now, const protocol::CallMatched &message);
+    void receive(TimePoint now, const protocol::CallNoise1 &message);
+    void receive(TimePoint now, const protocol::CallNoise2 &message);
+    void receive(TimePoint now, const protocol::CallSealed &message);
+    void receive(TimePoint now, const protocol::CallAbort &message);
+    void receive(TimePoint now, const protocol::CallRequest &message);
+    void receive(TimePoint now, const protocol::AccountDone &message);
+    void receive(TimePoint now, const protocol::ErrorMessage &message);
+    /// What only a server understands, and what the registration takes.
+    template<typename Other>
+    void receive(TimePoint, const Other &) { }
+    template<typename Id, typename Act>
+    bool forCall(const Id &id, Act act);
+    void sendDeletion(TimePoint now);
+    void refuseRegistration(RegistrationFault fault);
+    std::optional<protocol::SimProof> ownSim() const;
+
+    std::map<CallHandle, CallInfo> m_published;
+    std::set<LineCallId> m_emergencyCalls;
+    std::optional<ReleasedCall> m_journal;
+    std::uint32_t m_lastHandle = 0;
+    bool m_online = false;
+    bool m_deletionWanted = false;
+};
+
+} // namespace ringlift::call

@@ -1,0 +1,228 @@
+#include "core/call/phoneprivate.h"
+
+#include <algorithm>
+
+namespace ringlift::call {
+
+using numbers::DialKind;
+
+void PhoneMachine::Private::drainLink(TimePoint now)
+{
+    while (const auto output = phone.link.poll())
+        onLink(now, *output);
+}
+
+void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
+{
+    if (const auto *connect = std::get_if<ServerConnect>(&output)) {
+        phone.push(*connect);
+    } else if (const auto *disconnect = std::get_if<ServerDisconnect>(&output)) {
+        phone.push(*disconnect);
+    } else if (const auto *send = std::get_if<ServerSend>(&output)) {
+        phone.push(*send);
+    } else if (const auto *fault = std::get_if<Fault>(&output)) {
+        phone.push(*fault);
+    } else if (std::holds_alternative<LinkUp>(output)) {
+        phone.push(ServerStatus{true});
+        sendDeletion(now);
+    } else if (const auto *down = std::get_if<LinkDown>(&output)) {
+        phone.push(ServerStatus{false});
+        if (down->gone)
+            phone.push(RegistrationChanged{RegistrationState::Failed, RegistrationFault::ReplacedElsewhere});
+        registration.linkDown(now, down->failure);
+        for (auto &[handle, call] : calls)
+            call->linkDown(now, down->failure);
+    } else if (const auto *message = std::get_if<LinkMessage>(&output)) {
+        onMessage(now, message->message);
+    }
+}
+
+void PhoneMachine::Private::onMessage(TimePoint now, const protocol::Message &message)
+{
+    if (registration.handle(now, message, phone.link.serverKey()))
+        return;
+    std::visit([this, now](const auto &typed) { receive(now, typed); }, message);
+}
+
+template<typename Id, typename Act>
+bool PhoneMachine::Private::forCall(const Id &id, Act act)
+{
+    for (auto &[handle, call] : calls) {
+        if (call->concerns(id)) {
+            act(*call);
+            return true;
+        }
+    }
+    return false;
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::CallAccepted &message)
+{
+    forCall(message.callId, [now](CallMachine &call) { call.accepted(now); });
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::CallWaiting &message)
+{
+    forCall(message.arriveId, [now](CallMachine &call) { call.accepted(now); });
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::CallExpired &message)
+{
+    std::visit([&](const auto &id) { forCall(id, [now](CallMachine &call) { call.expired(now); }); }, message.id);
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::CallMatched &message)
+{
+    const auto act = [&](CallMachine &call) { call.matched(now, message); };
+    const bool known = message.arriveId ? forCall(*message.arriveId, act) : forCall(message.callId, act);
+    if (!known)
+        phone.link.send(now, protocol::CallAbort{message.callId, "GONE"});
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::CallNoise1 &message)
+{
+    forCall(message.callId, [&](CallMachine &call) { call.noise1(now, message); });
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::CallNoise2 &message)
+{
+    forCall(message.callId, [&](CallMachine &call) { call.noise2(now, message); });
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::CallSealed &message)
+{
+    forCall(message.callId, [&](CallMachine &call) { call.sealed(now, message); });
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::CallAbort &message)
+{
+    forCall(message.callId, [now](CallMachine &call) { call.aborted(now); });
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::CallRequest &message)
+{
+    const bool known = forCall(message.callId, [](CallMachine &) {});
+    if (phone.account && !known)
+        addCall(now, message);
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::ErrorMessage &message)
+{
+    for (auto &[handle, call] : calls) {
+        const bool concerned = (message.callId && call->concerns(*message.callId))
+            || (message.arriveId && call->concerns(*message.arriveId));
+        if (concerned)
+            call->refused(now, message);
+    }
+    if (message.re == "account.delete" && std::exchange(m_deletionWanted, false))
+        refuseRegistration(RegistrationFault::ServerRefused);
+}
+
+void PhoneMachine::Private::drainRegistration(TimePoint now)
+{
+    while (const auto output = registration.poll()) {
+        if (const auto *send = std::get_if<RegistrationSend>(&*output)) {
+            phone.link.sendUnauthenticated(now, send->message);
+        } else if (const auto *done = std::get_if<RegistrationDone>(&*output)) {
+            phone.account = done->account;
+            phone.link.adopt(now, done->account);
+            phone.push(StoreAccount{phone.account});
+        } else if (const auto *changed = std::get_if<RegistrationChanged>(&*output)) {
+            phone.push(*changed);
+        }
+    }
+    drainLink(now);
+}
+
+void PhoneMachine::Private::refuseRegistration(RegistrationFault fault)
+{
+    phone.push(RegistrationChanged{RegistrationState::Failed, fault});
+}
+
+std::optional<protocol::SimProof> PhoneMachine::Private::ownSim() const
+{
+    const auto sim = std::find_if(phone.sims.begin(), phone.sims.end(), [](const SimInfo &info) { return info.present; });
+    return sim == phone.sims.end() ? std::nullopt : simProofOf(*sim, phone.account, phone.random);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserRegister &input)
+{
+    const auto sim = std::find_if(phone.sims.begin(), phone.sims.end(), [](const SimInfo &info) { return info.present; });
+    const numbers::Regions regions = sim == phone.sims.end() ? numbers::Regions{} : regionsOf(sim->slot, phone.sims);
+    const DialKind kind = numbers::classifyDialled(input.number, regions, {});
+    if (kind == DialKind::Emergency || kind == DialKind::Short)
+        return refuseRegistration(RegistrationFault::EmergencyOrShort);
+    const auto number = numbers::normaliseDialled(input.number, regions);
+    if (!number || !numbers::canRegister(*number))
+        return refuseRegistration(RegistrationFault::BadNumber);
+    if (input.kind == protocol::AccountKind::Manual)
+        return registration.begin(now, *number, input.kind, std::monostate());
+    const auto proof = ownSim();
+    if (!proof)
+        return refuseRegistration(RegistrationFault::SimMissing);
+    registration.begin(now, *number, input.kind, *proof);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserVerify &input)
+{
+    registration.verify(now, input.code);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserUnlock &input)
+{
+    registration.unlock(now, input.pinProof);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserDeleteAccount &)
+{
+    if (!phone.account)
+        return;
+    m_deletionWanted = true;
+    if (phone.link.isUp())
+        sendDeletion(now);
+    else
+        phone.link.warmUp(now);
+}
+
+void PhoneMachine::Private::sendDeletion(TimePoint now)
+{
+    const auto nonce = phone.link.serverNonce();
+    if (!m_deletionWanted || !nonce || !phone.account)
+        return;
+    phone.link.send(now,
+        protocol::AccountDelete{phone.identity.sign(crypto::deleteMessage(phone.account->id, *nonce))});
+}
+
+void PhoneMachine::Private::receive(TimePoint now, const protocol::AccountDone &message)
+{
+    if (message.re != "account.delete" || !std::exchange(m_deletionWanted, false))
+        return;
+    phone.account.reset();
+    phone.link.setAccount(std::nullopt);
+    phone.link.disconnect(now);
+    phone.push(StoreAccount{std::nullopt});
+    phone.push(RegistrationChanged{RegistrationState::None});
+}
+
+void PhoneMachine::Private::on(TimePoint now, const UserConfirmPin &input)
+{
+    phone.storePin(input.peer, phone.pins.confirm(input.peer, phone.unixNow(now)));
+}
+
+void PhoneMachine::Private::on(TimePoint, const SettingsChanged &input)
+{
+    phone.settings = input.settings;
+}
+
+void PhoneMachine::Private::on(TimePoint, const GoOnline &input)
+{
+    m_online = input.online;
+}
+
+void PhoneMachine::Private::on(TimePoint now, const WallTime &input)
+{
+    phone.setWallTime(now, input.unixSeconds);
+    resumeJournal(now);
+}
+
+} // namespace ringlift::call
