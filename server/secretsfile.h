@@ -1,0 +1,24 @@
+#pragma once
+
+#include "server/secrets.h"
+
+#include "core/base/result.h"
+
+#include <optional>
+#include <string>
+
+/// The file of the long-term secrets (protocol.md 3.2): mode 0400, apart from the database, never in its backups.
+namespace ringlift::server {
+
+enum class SecretsOwner { Server, Systemd };
+
+/// Nothing when there is no such file; an error when others could read it or anything in it is damaged.
+Result<std::optional<Secrets>> readSecrets(const std::string &path, SecretsOwner owner);
+/// Never overwrites a file.
+Result<void> writeSecrets(const std::string &path, const Secrets &secrets);
+
+/// Reads the secrets. At the very first start, when the registry is empty and there is no file, it makes them: later on, new
+/// secrets would make every account worthless.
+Result<Secrets> openSecrets(const std::string &path, SecretsOwner owner, bool registryIsEmpty, RandomSource &random);
+
+} // namespace ringlift::server

@@ -1,0 +1,9 @@
+find_package(Qt6 6.4.2 REQUIRED COMPONENTS Network WebSockets Sql)
+find_package(OpenSSL 3.0 REQUIRED)
+
+ringlift_library(ringlift_server
+  SOURCES
+    configfile.h configfile.cpp configkeys.h configkeys.cpp configvalue.h configvalue.cpp descriptor.h gatelimits.h
+    options.h paths.h paths.cpp privatefile.h privatefile.cpp secretsfile.h secretsfile.cpp
+  LIBRARIES ringlift_server_core Qt6::Network Qt6::WebSockets Qt6::Sql
+  PRIVATE_LIBRARIES OpenSSL::Crypto PkgConfig::libsodium)
