@@ -3,7 +3,8 @@ find_package(OpenSSL 3.0 REQUIRED)
 
 ringlift_library(ringlift_server
   SOURCES
-    configfile.h configfile.cpp configkeys.h configkeys.cpp configvalue.h configvalue.cpp descriptor.h gatelimits.h
-    options.h paths.h paths.cpp privatefile.h privatefile.cpp secretsfile.h secretsfile.cpp
+    certificateauthority.h certificateauthority.cpp certificates.h certificates.cpp configfile.h configfile.cpp
+    configkeys.h configkeys.cpp configvalue.h configvalue.cpp descriptor.h gatelimits.h openssl.h options.h paths.h
+    paths.cpp privatefile.h privatefile.cpp secretsfile.h secretsfile.cpp tlsidentity.h tlsidentity.cpp
   LIBRARIES ringlift_server_core Qt6::Network Qt6::WebSockets Qt6::Sql
   PRIVATE_LIBRARIES OpenSSL::Crypto PkgConfig::libsodium)
