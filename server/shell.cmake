@@ -4,7 +4,9 @@ find_package(OpenSSL 3.0 REQUIRED)
 ringlift_library(ringlift_server
   SOURCES
     certificateauthority.h certificateauthority.cpp certificates.h certificates.cpp configfile.h configfile.cpp
-    configkeys.h configkeys.cpp configvalue.h configvalue.cpp descriptor.h gatelimits.h openssl.h options.h paths.h
-    paths.cpp privatefile.h privatefile.cpp secretsfile.h secretsfile.cpp tlsidentity.h tlsidentity.cpp
+    configkeys.h configkeys.cpp configvalue.h configvalue.cpp descriptor.h gatelimits.h log.h log.cpp openssl.h
+    options.h otpconsole.h otpconsole.cpp otpsender.h otpspool.h otpspool.cpp paths.h paths.cpp pinworker.h
+    pinworker.cpp privatefile.h privatefile.cpp secretsfile.h secretsfile.cpp sqlitemigrations.h sqlitemigrations.cpp
+    sqliteregistry.h sqliteregistry.cpp tlsidentity.h tlsidentity.cpp
   LIBRARIES ringlift_server_core Qt6::Network Qt6::WebSockets Qt6::Sql
   PRIVATE_LIBRARIES OpenSSL::Crypto PkgConfig::libsodium)
