@@ -3,8 +3,9 @@ find_package(OpenSSL 3.0 REQUIRED)
 
 ringlift_library(ringlift_server
   SOURCES
-    certificateauthority.h certificateauthority.cpp certificates.h certificates.cpp configfile.h configfile.cpp
-    configkeys.h configkeys.cpp configvalue.h configvalue.cpp descriptor.h gatelimits.h log.h log.cpp openssl.h
+    admission.h admission.cpp certificateauthority.h certificateauthority.cpp certificates.h certificates.cpp
+    configfile.h configfile.cpp configkeys.h configkeys.cpp configvalue.h configvalue.cpp connection.h connection.cpp
+    descriptor.h gate.h gate.cpp gatelimits.h listener.h listener.cpp liveness.h liveness.cpp log.h log.cpp openssl.h
     options.h otpconsole.h otpconsole.cpp otpsender.h otpspool.h otpspool.cpp paths.h paths.cpp pinworker.h
     pinworker.cpp privatefile.h privatefile.cpp secretsfile.h secretsfile.cpp sqlitemigrations.h sqlitemigrations.cpp
     sqliteregistry.h sqliteregistry.cpp tlsidentity.h tlsidentity.cpp
