@@ -1,0 +1,196 @@
+#include "server/daemon.h"
+
+#include "server/log.h"
+#include "server/otpconsole.h"
+#include "server/otpspool.h"
+#include "server/processlimits.h"
+#include "server/secretsfile.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+
+namespace ringlift::server {
+
+namespace {
+
+constexpr int kGoingAway = 1001;
+/// Longer than the core puts anything off.
+constexpr Duration kPutOff = std::chrono::seconds(61);
+/// How often the own certificate's age is looked at.
+constexpr std::chrono::milliseconds kRenewalCheck = std::chrono::hours(6);
+
+Certificates::Config certificatesOf(const Options &options, const Paths &paths)
+{
+    return {paths.tls,     options.certificate,         options.certificateKey,
+            options.names, options.certificateLifetime, options.certificateRenewal};
+}
+
+bool isLoopback(const Endpoint &endpoint)
+{
+    return QHostAddress(QString::fromStdString(endpoint.host)).isLoopback();
+}
+
+template<typename... Handlers> struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+template<typename... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+} // namespace
+
+Daemon::Daemon(Options options, Paths paths)
+    : m_options(std::move(options)), m_paths(std::move(paths)), m_certificates(certificatesOf(m_options, m_paths))
+{
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] { m_gate->abortAll(); });
+    connect(&m_renewal, &QTimer::timeout, this, &Daemon::reload);
+}
+
+Daemon::~Daemon()
+{
+    // What the others write to goes last; the gate's sockets end silently.
+    if (m_gate)
+        m_gate->disconnect(this);
+    m_gate.reset();
+    m_pins.reset();
+}
+
+Result<void> Daemon::prepare()
+{
+    if (m_options.certificate.empty() != m_options.certificateKey.empty())
+        return failure("certificate and certificate_key have to be set together");
+    if (m_options.plain && !std::all_of(m_options.listen.begin(), m_options.listen.end(), isLoopback))
+        return failure("plain serves loopback addresses only, and listen names others");
+    for (const auto step : {&Daemon::openStores, &Daemon::openSender}) {
+        if (const auto done = (this->*step)(); !done)
+            return done;
+    }
+    makeGate();
+    if (m_options.plain)
+        return {};
+    auto identity = m_certificates.load(QDateTime::currentDateTimeUtc());
+    if (!identity)
+        return Unexpected(identity.error());
+    m_gate->setIdentity(std::move(*identity));
+    return {};
+}
+
+Result<void> Daemon::openStores()
+{
+    if (const auto made = ensurePrivateFolder(m_paths.data); !made)
+        return made;
+    auto lock = lockFile(m_paths.data + "/lock");
+    if (!lock)
+        return Unexpected(lock.error());
+    m_lock = std::move(*lock);
+    auto registry = SqliteRegistry::open(m_paths.database, m_options.databaseWait);
+    if (!registry)
+        return Unexpected(registry.error());
+    m_registry = std::move(*registry);
+    const auto accounts = m_registry->size();
+    if (!accounts)
+        return failure("cannot read the database " + m_paths.database);
+    const SecretsOwner owner = m_paths.secretsAreCredential ? SecretsOwner::Systemd : SecretsOwner::Server;
+    auto secrets = openSecrets(m_paths.secrets, owner, *accounts == 0, m_random);
+    if (!secrets)
+        return Unexpected(secrets.error());
+    m_secrets = std::move(*secrets);
+    return {};
+}
+
+Result<void> Daemon::openSender()
+{
+    if (m_options.otp == OtpRoute::Console) {
+        m_sender = std::make_unique<OtpConsole>();
+        return {};
+    }
+    auto spool = OtpSpool::open(m_paths.spool);
+    if (!spool)
+        return Unexpected(spool.error());
+    m_sender = std::move(*spool);
+    return {};
+}
+
+void Daemon::makeGate()
+{
+    const std::size_t wanted = m_options.limits.loggedIn + m_options.gate.unauthenticated;
+    const std::size_t descriptors = raiseDescriptorLimit();
+    Gate::Config config{m_options.gate, socketsWithin(descriptors, wanted), m_options.plain};
+    if (config.sockets < wanted) {
+        config.limits.unauthenticated = std::min(config.limits.unauthenticated, config.sockets / 2);
+        log("sockets.lowered", {{"descriptors", Count{descriptors}}, {"sockets", Count{config.sockets}}});
+    }
+    m_core = std::make_unique<ServerCore>(m_options.limits, *m_secrets, *m_registry, m_clock, m_random);
+    m_driver = std::make_unique<CoreDriver>(*m_core, [this](const ServerOutput &output) { onOutput(output); });
+    m_pins = std::make_unique<PinWorker>();
+    m_gate = std::make_unique<Gate>(config);
+    const auto feed = [this](const auto &input) { m_driver->feed(input); };
+    connect(m_gate.get(), &Gate::opened, this, feed);
+    connect(m_gate.get(), &Gate::received, this, feed);
+    connect(m_gate.get(), &Gate::closed, this, feed);
+    connect(m_gate.get(), &Gate::drained, this, &Daemon::finish);
+    connect(m_pins.get(), &PinWorker::checked, this, feed);
+    connect(m_pins.get(), &PinWorker::hashed, this, feed);
+}
+
+Result<void> Daemon::listen()
+{
+    auto bound = m_gate->listen(m_options.listen);
+    if (!bound)
+        return Unexpected(bound.error());
+    m_endpoints = std::move(*bound);
+    if (!m_options.plain && m_certificates.areOwn())
+        m_renewal.start(kRenewalCheck);
+    log("listening", {{"addresses", Count{m_endpoints.size()}}});
+    return {};
+}
+
+void Daemon::onOutput(const ServerOutput &output)
+{
+    std::visit(Overloaded{
+                   [&](const SendText &send) { m_gate->send(send.id, send.text); },
+                   [&](const CloseConnection &close) { m_gate->close(close.id, close.code); },
+                   [&](const SendCode &code) { onSendCode(code); },
+                   [&](const ForgetCode &code) { m_sender->forget(code.session); },
+                   [&](const CheckPin &job) { m_pins->check(job); },
+                   [&](const HashPin &job) { m_pins->hash(job); },
+                   [&](const LoggedIn &login) { m_gate->loggedIn(login.id); },
+               },
+               output);
+}
+
+void Daemon::onSendCode(const SendCode &code)
+{
+    if (const auto sent = m_sender->send(code); !sent)
+        log("code.unsent", {{"reason", sent.error()}});
+}
+
+void Daemon::reload()
+{
+    if (m_options.plain || m_stopping)
+        return;
+    auto identity = m_certificates.load(QDateTime::currentDateTimeUtc());
+    if (!identity)
+        return log("certificate.refused", {{"reason", identity.error()}});
+    m_gate->setIdentity(std::move(*identity));
+    log("certificate.loaded");
+}
+
+void Daemon::stop()
+{
+    if (m_stopping)
+        return;
+    m_stopping = true;
+    m_patience.start(std::chrono::duration_cast<std::chrono::milliseconds>(m_options.stopPatience));
+    m_gate->stop(kGoingAway);
+}
+
+void Daemon::finish()
+{
+    m_patience.stop();
+    m_driver->runAhead(kPutOff);
+    log("stopped", {{"matches", Count{m_core->figures().matches}}});
+    Q_EMIT stopped();
+}
+
+} // namespace ringlift::server
