@@ -290,7 +290,7 @@ void CallEngine::Private::endInternetCalls()
 
 void CallEngine::Private::finishShutDown()
 {
-    const bool idle = std::all_of(sessions.begin(), sessions.end(), [](const auto &entry) { return entry.second->isIdle(); });
+    const bool idle = std::all_of(media.begin(), media.end(), [](const auto &entry) { return entry.second->isIdle(); });
     if (!shuttingDown || !idle || std::exchange(shutDownTold, true))
         return;
     Q_EMIT q.shutDownDone();

@@ -22,45 +22,45 @@ qint64 microseconds(TimePoint time)
 
 } // namespace
 
-MediaSession &CallEngine::Private::session(CallHandle call)
+CallMedia &CallEngine::Private::mediaOf(CallHandle call)
 {
-    MediaSession *&session = sessions[call];
-    if (session)
-        return *session;
-    session = new MediaSession(ports.makeAudio, &q);
-    connect(session, &MediaSession::datagramReceived, &q, [this, call](const ice::TransportAddress &from, ByteView bytes) {
+    CallMedia *&made = media[call];
+    if (made)
+        return *made;
+    made = new CallMedia(ports.makeAudio, &q);
+    connect(made, &CallMedia::datagramReceived, &q, [this, call](const ice::TransportAddress &from, ByteView bytes) {
         feed(DatagramReceived{call, from, bytes});
     });
-    connect(session, &MediaSession::bodyEncoded, &q, [this, call](std::uint32_t timestamp, ByteView body) {
+    connect(made, &CallMedia::bodyEncoded, &q, [this, call](std::uint32_t timestamp, ByteView body) {
         feed(AudioEncoded{call, timestamp, body});
     });
-    connect(session, &MediaSession::audioChanged, &q,
+    connect(made, &CallMedia::audioChanged, &q,
         [this, call](const AudioState &state) { Q_EMIT q.audioChanged(call, state); });
-    connect(session, &MediaSession::heard, &q,
+    connect(made, &CallMedia::heard, &q,
         [this, call](TimePoint at) { Q_EMIT q.milestone(call, QByteArrayLiteral("first_audio"), microseconds(at)); });
-    connect(session, &MediaSession::figuresRefreshed, &q,
+    connect(made, &CallMedia::figuresRefreshed, &q,
         [this, call](const MediaFigures &figures) { refreshFigures(call, figures); });
-    connect(session, &MediaSession::becameIdle, &q, [this, call] { forget(call); });
-    return *session;
+    connect(made, &CallMedia::becameIdle, &q, [this, call] { forget(call); });
+    return *made;
 }
 
-MediaSession *CallEngine::Private::existingSession(CallHandle call) const
+CallMedia *CallEngine::Private::existingMedia(CallHandle call) const
 {
-    const auto entry = sessions.find(call);
-    return entry == sessions.end() ? nullptr : entry->second;
+    const auto entry = media.find(call);
+    return entry == media.end() ? nullptr : entry->second;
 }
 
-/// A session that is idle while its call lives stays, for what it remembers.
+/// Media that is idle while its call lives stays, for what it remembers.
 void CallEngine::Private::forget(CallHandle call)
 {
-    const auto entry = sessions.find(call);
-    if (entry == sessions.end() || !entry->second->isIdle())
+    const auto entry = media.find(call);
+    if (entry == media.end() || !entry->second->isIdle())
         return;
     const std::vector<CallInfo> calls = machine->calls();
     const bool lives = std::any_of(calls.begin(), calls.end(), [call](const CallInfo &info) { return info.handle == call; });
     if (!lives) {
         entry->second->deleteLater();
-        sessions.erase(entry);
+        media.erase(entry);
     }
     finishShutDown();
 }
@@ -70,8 +70,8 @@ void CallEngine::Private::refreshFigures(CallHandle call, MediaFigures figures)
     const PathFigures path = machine->pathFigures(call, monotonicNow());
     if (path.roundTrip)
         figures.roundTripMs = static_cast<double>(path.roundTrip->count()) / 1000.0;
-    if (MediaSession *const media = existingSession(call))
-        media->setExpectedLoss(path.lossPercent.value_or(0));
+    if (CallMedia *const known = existingMedia(call))
+        known->setExpectedLoss(path.lossPercent.value_or(0));
     Q_EMIT q.figuresChanged(call, figures);
 }
 
@@ -125,46 +125,46 @@ void CallEngine::Private::act(const ServerSend &output)
 
 void CallEngine::Private::act(const SocketOpen &output)
 {
-    feed(SocketOpened{output.call, session(output.call).openSocket(ports.makeSocket())});
+    feed(SocketOpened{output.call, mediaOf(output.call).openSocket(ports.makeSocket())});
 }
 
 void CallEngine::Private::act(const SocketClose &output)
 {
-    if (MediaSession *const media = existingSession(output.call))
-        media->closeSocket();
+    if (CallMedia *const known = existingMedia(output.call))
+        known->closeSocket();
 }
 
 void CallEngine::Private::act(const DatagramSend &output)
 {
-    if (MediaSession *const media = existingSession(output.call))
-        media->send(output.to, output.bytes);
+    if (CallMedia *const known = existingMedia(output.call))
+        known->send(output.to, output.bytes);
 }
 
 void CallEngine::Private::act(const AudioStart &output)
 {
-    session(output.call).startAudio();
+    mediaOf(output.call).startAudio();
 }
 
 void CallEngine::Private::act(const MicrophoneOpen &output)
 {
-    session(output.call).openMicrophone();
+    mediaOf(output.call).openMicrophone();
 }
 
 void CallEngine::Private::act(const AudioStop &output)
 {
-    if (MediaSession *const media = existingSession(output.call))
-        media->stopAudio();
+    if (CallMedia *const known = existingMedia(output.call))
+        known->stopAudio();
 }
 
 void CallEngine::Private::act(const AudioMute &output)
 {
-    session(output.call).setMuted(output.muted);
+    mediaOf(output.call).setMuted(output.muted);
 }
 
 void CallEngine::Private::act(const AudioBody &output)
 {
-    if (MediaSession *const media = existingSession(output.call))
-        media->play(output.timestamp, output.arrived, output.body);
+    if (CallMedia *const known = existingMedia(output.call))
+        known->play(output.timestamp, output.arrived, output.body);
 }
 
 void CallEngine::Private::act(const RegistrationChanged &output)

@@ -3,7 +3,7 @@
 #include "core/engine/callengine.h"
 #include "core/engine/driver.h"
 #include "core/engine/identityloader.h"
-#include "core/engine/mediasession.h"
+#include "core/engine/callmedia.h"
 
 #include <QThreadPool>
 
@@ -28,8 +28,8 @@ struct CallEngine::Private
     void tellTime();
     std::optional<protocol::Msisdn> registeringNumber() const;
 
-    MediaSession &session(CallHandle call);
-    MediaSession *existingSession(CallHandle call) const;
+    CallMedia &mediaOf(CallHandle call);
+    CallMedia *existingMedia(CallHandle call) const;
     void forget(CallHandle call);
     void refreshFigures(CallHandle call, MediaFigures figures);
     void checkStored(bool stored);
@@ -72,7 +72,7 @@ struct CallEngine::Private
     std::optional<crypto::DeviceIdentity> identity;
     std::unique_ptr<call::PhoneMachine> machine;
     std::unique_ptr<Driver<call::PhoneMachine, call::PhoneOutput>> driver;
-    std::map<CallHandle, MediaSession *> sessions; // children of q; one may outlast its call until its sound has ended
+    std::map<CallHandle, CallMedia *> media; // children of q; one may outlast its call until its sound has ended
     QThreadPool pinWorker;
     QTimer minute;
     QString registering;

@@ -1,4 +1,4 @@
-#include "core/engine/mediasession.h"
+#include "core/engine/callmedia.h"
 
 #include <cmath>
 
@@ -15,24 +15,24 @@ double milliseconds(Duration duration)
 
 } // namespace
 
-MediaSession::MediaSession(MediaClock::DeviceFactory makeAudio, QObject *parent)
+CallMedia::CallMedia(MediaClock::DeviceFactory makeAudio, QObject *parent)
     : QObject(parent), m_makeAudio(std::move(makeAudio))
 {
-    connect(&m_figuresTimer, &QTimer::timeout, this, &MediaSession::refreshFigures);
+    connect(&m_figuresTimer, &QTimer::timeout, this, &CallMedia::refreshFigures);
 }
 
-MediaSession::~MediaSession() = default;
+CallMedia::~CallMedia() = default;
 
-std::vector<ice::TransportAddress> MediaSession::openSocket(std::unique_ptr<ports::DatagramSocket> socket)
+std::vector<ice::TransportAddress> CallMedia::openSocket(std::unique_ptr<ports::DatagramSocket> socket)
 {
     m_socket = std::move(socket);
     if (!m_socket)
         return {};
-    connect(m_socket.get(), &ports::DatagramSocket::received, this, &MediaSession::datagramReceived, Qt::DirectConnection);
+    connect(m_socket.get(), &ports::DatagramSocket::received, this, &CallMedia::datagramReceived, Qt::DirectConnection);
     return m_socket->open();
 }
 
-void MediaSession::closeSocket()
+void CallMedia::closeSocket()
 {
     if (!m_socket)
         return;
@@ -43,13 +43,13 @@ void MediaSession::closeSocket()
         Q_EMIT becameIdle();
 }
 
-void MediaSession::send(const ice::TransportAddress &to, ByteView datagram)
+void CallMedia::send(const ice::TransportAddress &to, ByteView datagram)
 {
     if (m_socket)
         m_socket->send(to, datagram);
 }
 
-void MediaSession::startAudio()
+void CallMedia::startAudio()
 {
     if (m_clock)
         return;
@@ -63,27 +63,27 @@ void MediaSession::startAudio()
     m_figuresTimer.start(kFiguresEvery);
 }
 
-void MediaSession::openMicrophone()
+void CallMedia::openMicrophone()
 {
     m_microphoneWanted = true;
     if (m_clock)
         m_clock->openMicrophone();
 }
 
-void MediaSession::setMuted(bool muted)
+void CallMedia::setMuted(bool muted)
 {
     m_muted = muted;
     if (m_clock)
         m_clock->setMuted(muted);
 }
 
-void MediaSession::play(std::uint32_t timestamp, TimePoint arrived, ByteView body)
+void CallMedia::play(std::uint32_t timestamp, TimePoint arrived, ByteView body)
 {
     if (m_clock)
         m_clock->pushReceived(timestamp, arrived, body);
 }
 
-void MediaSession::stopAudio()
+void CallMedia::stopAudio()
 {
     m_microphoneWanted = false;
     if (!m_clock)
@@ -93,7 +93,7 @@ void MediaSession::stopAudio()
     std::exchange(m_clock, nullptr)->stop();
 }
 
-void MediaSession::onStopped(MediaClock *clock)
+void CallMedia::onStopped(MediaClock *clock)
 {
     clock->deleteLater();
     --m_ending;
@@ -103,13 +103,13 @@ void MediaSession::onStopped(MediaClock *clock)
         Q_EMIT becameIdle();
 }
 
-void MediaSession::setExpectedLoss(double percent)
+void CallMedia::setExpectedLoss(double percent)
 {
     if (m_clock)
         m_clock->setExpectedLoss(static_cast<int>(std::lround(percent)));
 }
 
-void MediaSession::takeBodies(MediaClock *clock)
+void CallMedia::takeBodies(MediaClock *clock)
 {
     while (clock->popEncoded(m_slot)) {
         if (clock == m_clock) // else it is about to end, and what it still brings is dropped
@@ -118,7 +118,7 @@ void MediaSession::takeBodies(MediaClock *clock)
     refreshAudio();
 }
 
-void MediaSession::refreshAudio()
+void CallMedia::refreshAudio()
 {
     if (!m_clock)
         return;
@@ -129,7 +129,7 @@ void MediaSession::refreshAudio()
         Q_EMIT heard(*snapshot.heardAt);
 }
 
-void MediaSession::refreshFigures()
+void CallMedia::refreshFigures()
 {
     refreshAudio(); // a device that hangs brings no bodies
     if (!m_clock)
@@ -143,7 +143,7 @@ void MediaSession::refreshFigures()
     Q_EMIT figuresRefreshed(figures);
 }
 
-void MediaSession::setAudio(const AudioState &state)
+void CallMedia::setAudio(const AudioState &state)
 {
     if (m_audio == state)
         return;

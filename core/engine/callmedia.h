@@ -8,13 +8,13 @@
 namespace ringlift::engine {
 
 /// Socket and sound of one call, on the call thread.
-class MediaSession : public QObject
+class CallMedia : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit MediaSession(MediaClock::DeviceFactory makeAudio, QObject *parent = nullptr);
-    ~MediaSession() override;
+    explicit CallMedia(MediaClock::DeviceFactory makeAudio, QObject *parent = nullptr);
+    ~CallMedia() override;
 
     /// The addresses at which the socket can be reached; none when it does not open.
     std::vector<ice::TransportAddress> openSocket(std::unique_ptr<ports::DatagramSocket> socket);
