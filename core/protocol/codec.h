@@ -20,7 +20,7 @@ std::string_view typeOf(const Message &message);
 /// Refuse is the rule before login, Ignore after it (protocol.md 3.5).
 enum class UnknownKeys { Refuse, Ignore };
 
-inline constexpr std::size_t kMaxMessageSize = 16 * 1024;
+inline constexpr std::size_t kMaxMessageSize = 16'384;
 
 /// One JSON object, ASCII only. At most kMaxMessageSize bytes if its byte fields stay within kMaxStringSize in base64url.
 std::string encode(const Message &message);

@@ -21,7 +21,7 @@ struct JsonValue {
 
 inline constexpr std::size_t kMaxDepth = 8;
 inline constexpr std::size_t kMaxKeys = 64;
-inline constexpr std::size_t kMaxStringSize = 4 * 1024;
+inline constexpr std::size_t kMaxStringSize = 4'096;
 
 /// Parses RFC 8259 text strictly and within the limits of protocol.md 4.1: ASCII only, kMaxMessageSize bytes, kMaxDepth
 /// levels, kMaxKeys keys in all, strings and keys of kMaxStringSize bytes, no key twice in one object.

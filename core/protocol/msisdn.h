@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ringlift::protocol {
 
@@ -16,7 +17,7 @@ public:
     static std::optional<Msisdn> fromE164(std::string_view text);
     const std::string &e164() const { return m_e164.reveal(); }
     auto operator<=>(const Msisdn &) const = default;
-    friend QDebug operator<<(QDebug debug, const Msisdn &number) { return debug << number.m_e164; }
+    friend QDebug operator<<(QDebug debug, const Msisdn &number) { return std::move(debug) << number.m_e164; }
 
 private:
     explicit Msisdn(std::string e164) : m_e164(std::move(e164)) { }
@@ -32,7 +33,7 @@ public:
     /// Mobile country code, the first three digits.
     std::string mcc() const { return digits().substr(0, 3); }
     auto operator<=>(const Imsi &) const = default;
-    friend QDebug operator<<(QDebug debug, const Imsi &imsi) { return debug << imsi.m_digits; }
+    friend QDebug operator<<(QDebug debug, const Imsi &imsi) { return std::move(debug) << imsi.m_digits; }
 
 private:
     explicit Imsi(std::string digits) : m_digits(std::move(digits)) { }
