@@ -20,7 +20,7 @@ void write(ByteWriter &out, const ice::Candidate &candidate, const ice::IpAddres
 
 std::optional<ice::IpAddress> readAddress(ByteReader &in)
 {
-    const auto family = in.u8();
+    const std::uint8_t family = in.u8().value_or(0);
     if (family != kFamilyV4 && family != kFamilyV6)
         return std::nullopt;
     const auto bytes = in.take(family == kFamilyV4 ? 4 : 16);

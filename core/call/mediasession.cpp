@@ -141,6 +141,7 @@ void MediaSession::sealed(TimePoint now, const protocol::CallSealed &message)
 void MediaSession::socketOpened(TimePoint now, const std::vector<ice::TransportAddress> &addresses)
 {
     std::vector<ice::Candidate> candidates;
+    candidates.reserve(addresses.size());
     for (const ice::TransportAddress &address : addresses)
         candidates.push_back({address, ice::CandidateType::Host, 0});
     m_agent->handle(now, ice::LocalCandidates{candidates});
