@@ -1,0 +1,142 @@
+#include "app/commandline.h"
+
+#include <QTemporaryFile>
+#include <QTest>
+
+using namespace ringlift;
+using namespace Qt::StringLiterals;
+using app::AudioKind;
+
+namespace {
+
+Result<app::AppOptions> parse(const QStringList &arguments)
+{
+    return app::parseCommandLine(QStringList{u"ringlift"_s} + arguments);
+}
+
+} // namespace
+
+class TestCommandLine : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isAManualPhoneWithDevicesByDefault()
+    {
+        const auto options = parse({});
+        QVERIFY(options.has_value());
+        QVERIFY(!options->headless);
+        QVERIFY(!options->plmn);
+        QCOMPARE(options->audio, AudioKind::Devices);
+        QCOMPARE(options->server, QUrl(u"wss://localhost:8443/"_s));
+        QVERIFY(!options->dataFolder.isEmpty());
+        QVERIFY(!options->loopbackAddresses);
+    }
+
+    void readsATelephoneOfTheVirtualNetwork()
+    {
+        const auto options = parse({u"--line"_s, u"plmn:/tmp/plmn.sock,notice-ms=250,can-end-calls=no,msisdn=+8613800138000,"
+                                                 "imsi=460001234567890,region=CN,msisdn=+4915550123456,number-on-sim=no"_s});
+        QVERIFY(options.has_value());
+        const app::PlmnLine &line = options->plmn.value();
+        QCOMPARE(line.address, u"/tmp/plmn.sock"_s);
+        QVERIFY(!line.traits.canEndCalls);
+        QVERIFY(!line.traits.ignoresHangUps);
+        QCOMPARE(line.traits.hangUpNoticeBound, Duration(std::chrono::milliseconds(250)));
+        QCOMPARE(line.sims.size(), std::size_t{2});
+        QCOMPARE(line.sims[0].msisdn, std::string("+8613800138000"));
+        QCOMPARE(line.sims[0].imsi, std::string("460001234567890"));
+        QCOMPARE(line.sims[0].homeRegion, std::string("CN"));
+        QVERIFY(line.sims[0].ownNumberOnSim);
+        QCOMPARE(line.sims[1].msisdn, std::string("+4915550123456"));
+        QVERIFY(!line.sims[1].ownNumberOnSim);
+    }
+
+    void takesATcpAddressOfTheNetwork()
+    {
+        const auto options = parse({u"--line"_s, u"plmn:tcp:127.0.0.1:7000,msisdn=+8613800138000"_s});
+        QVERIFY(options.has_value());
+        QCOMPARE(options->plmn->address, u"tcp:127.0.0.1:7000"_s);
+    }
+
+    void guessesTheKindOfSoundFromTheFiles()
+    {
+        const auto files = parse({u"--speaker"_s, u"out.wav"_s});
+        QVERIFY(files.has_value());
+        QCOMPARE(files->audio, AudioKind::Files);
+        const auto none = parse({u"--audio"_s, u"none"_s});
+        QVERIFY(none.has_value());
+        QCOMPARE(none->audio, AudioKind::None);
+        const auto devices = parse({u"--audio-in"_s, u"A mic"_s, u"--audio-out"_s, u"A speaker"_s});
+        QVERIFY(devices.has_value());
+        QCOMPARE(devices->devices, (qt::QtAudioChoice{u"A speaker"_s, u"A mic"_s}));
+    }
+
+    void takesAPlainServerOnLoopbackForTestsOnly()
+    {
+        const auto test = parse({u"--addresses"_s, u"loopback"_s, u"--server"_s, u"ws://127.0.0.1:9000/"_s});
+        QVERIFY(test.has_value());
+        QVERIFY(test->loopbackAddresses);
+        QVERIFY(!parse({u"--server"_s, u"ws://127.0.0.1:9000/"_s}).has_value());
+        QVERIFY(!parse({u"--addresses"_s, u"loopback"_s, u"--server"_s, u"ws://example.org/"_s}).has_value());
+    }
+
+    void refusesWithASentence_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("about");
+        const auto row = [](const char *name, const QStringList &arguments, const char *about) {
+            QTest::newRow(name) << arguments << QString::fromLatin1(about);
+        };
+        row("unknown option", {u"--fly"_s}, "fly");
+        row("stray argument", {u"hello"_s}, "without an option");
+        row("missing value", {u"--line"_s}, "line");
+        row("empty value", {u"--data"_s, u""_s}, "--data");
+        row("twice", {u"--data"_s, u"a"_s, u"--data"_s, u"b"_s}, "twice");
+        row("server of another kind", {u"--server"_s, u"https://example.org"_s}, "--server");
+        row("server without host", {u"--server"_s, u"wss://"_s}, "--server");
+        row("server with a user", {u"--server"_s, u"wss://me:you@example.org"_s}, "--server");
+        row("no such certificate", {u"--ca"_s, u"/nowhere/ca.pem"_s}, "--ca");
+        row("sound of another kind", {u"--audio"_s, u"loud"_s}, "--audio");
+        row("file and device", {u"--audio"_s, u"qt"_s, u"--mic"_s, u"a.wav"_s}, "--mic");
+        row("device and file", {u"--mic"_s, u"a.wav"_s, u"--audio-in"_s, u"x"_s}, "--audio-in");
+        row("addresses of another kind", {u"--addresses"_s, u"all"_s}, "--addresses");
+        row("line of another kind", {u"--line"_s, u"wire"_s}, "--line");
+        row("line without address", {u"--line"_s, u"plmn:,msisdn=+8613800138000"_s}, "address");
+        row("line without number", {u"--line"_s, u"plmn:/a"_s}, "msisdn");
+        row("bad number", {u"--line"_s, u"plmn:/a,msisdn=13800138000"_s}, "msisdn");
+        row("one number twice", {u"--line"_s, u"plmn:/a,msisdn=+8613800138000,msisdn=+8613800138000"_s}, "one msisdn");
+        row("bad imsi", {u"--line"_s, u"plmn:/a,msisdn=+8613800138000,imsi=46000"_s}, "imsi");
+        row("bad region", {u"--line"_s, u"plmn:/a,msisdn=+8613800138000,region=china"_s}, "region");
+        row("SIM key before the SIM", {u"--line"_s, u"plmn:/a,region=CN,msisdn=+8613800138000"_s}, "region");
+        row("line key after the SIM", {u"--line"_s, u"plmn:/a,msisdn=+8613800138000,notice-ms=1"_s}, "notice-ms");
+        row("notice too long", {u"--line"_s, u"plmn:/a,notice-ms=60001,msisdn=+8613800138000"_s}, "notice-ms");
+        row("no yes and no no", {u"--line"_s, u"plmn:/a,can-end-calls=maybe,msisdn=+8613800138000"_s}, "can-end-calls");
+        row("no pair", {u"--line"_s, u"plmn:/a,msisdn"_s}, "key=value");
+        row("five SIMs",
+            {u"--line"_s, u"plmn:/a,msisdn=+8613800138000,msisdn=+8613800138001,msisdn=+8613800138002,msisdn=+8613800138003,"
+                          "msisdn=+8613800138004"_s},
+            "4 SIMs");
+    }
+    void refusesWithASentence()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, about);
+        const auto options = parse(arguments);
+        QVERIFY(!options.has_value());
+        const QString error = QString::fromStdString(options.error().message);
+        QVERIFY2(error.contains(about), qPrintable(error));
+        QVERIFY(error.endsWith(u'.'));
+    }
+
+    void describesEveryOption()
+    {
+        const QString help = app::commandLineHelp();
+        for (const char *option : {"--headless", "--line", "--server", "--ca", "--data", "--audio", "--mic", "--speaker",
+                 "--mic-waits", "--audio-in", "--audio-out", "--insecure-key-file", "--addresses"})
+            QVERIFY2(help.contains(QLatin1StringView(option)), option);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommandLine)
+#include "tst_commandline.moc"
