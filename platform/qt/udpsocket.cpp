@@ -113,7 +113,8 @@ void UdpSocket::send(const ice::TransportAddress &to, ByteView datagram)
 
 void UdpSocket::read(QUdpSocket *socket)
 {
-    for (int i = 0; i < kReadsPerTurn && socket->hasPendingDatagrams(); ++i) {
+    // No look at hasPendingDatagrams() before: once woken, Qt 6.4 listens on only after a read, be it of nothing.
+    for (int i = 0; i < kReadsPerTurn; ++i) {
         QHostAddress from;
         quint16 port = 0;
         const qint64 whole = socket->pendingDatagramSize();

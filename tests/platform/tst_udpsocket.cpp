@@ -53,6 +53,7 @@ private Q_SLOTS:
     void carriesDatagramsBothWays_data();
     void carriesDatagramsBothWays();
     void handlesABurstInBoundedTurns();
+    void keepsListeningWhenItWasWokenForNothing();
     void dropsWhatIsTooLong();
     void survivesNonsenseAddresses();
     void mayBeClosedWhileReceiving();
@@ -113,6 +114,24 @@ void UdpSocketTest::handlesABurstInBoundedTurns()
     QVERIFY(tests::waitUntil([&] { return bo.arrived.size() == 100; }));
     for (std::uint8_t i = 0; i < 100; ++i)
         QCOMPARE(bo.arrived[i].datagram, Bytes{i});
+}
+
+void UdpSocketTest::keepsListeningWhenItWasWokenForNothing()
+{
+    Peer receiver;
+    Peer sender;
+    const auto to = receiver.address(QAbstractSocket::IPv4Protocol);
+    QVERIFY(to);
+    // What one turn leaves over is read in a turn of its own, and the descriptor wakes the socket as well.
+    constexpr std::size_t kOneMoreThanATurn = 65;
+    for (std::size_t i = 0; i < kOneMoreThanATurn; ++i)
+        sender.socket.send(*to, Bytes{1});
+    QVERIFY(tests::waitUntil([&] { return receiver.arrived.size() == kOneMoreThanATurn; }));
+    QCoreApplication::processEvents();
+    for (std::size_t i = 1; i <= 3; ++i) {
+        sender.socket.send(*to, Bytes{2});
+        QVERIFY(tests::waitUntil([&] { return receiver.arrived.size() == kOneMoreThanATurn + i; }));
+    }
 }
 
 void UdpSocketTest::dropsWhatIsTooLong()
