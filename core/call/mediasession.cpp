@@ -175,6 +175,8 @@ void MediaSession::restart(TimePoint now)
 {
     m_agent->handle(now, ice::Restart{});
     drainAgent();
+    if (m_sealer)
+        m_timers.arm(Timer::Candidates, now + m_config.candidatesEvery);
 }
 
 void MediaSession::datagram(TimePoint now, const ice::TransportAddress &from, ByteView bytes)
@@ -302,8 +304,9 @@ void MediaSession::due(TimePoint now, Timer timer)
         m_timers.arm(Timer::Ping, now + m_config.pingEvery);
         break;
     case Timer::Candidates:
-        if (m_candidatesSent < m_config.candidatesTimes)
-            sendCandidates();
+        if (m_quality.isOk(now) || m_candidatesSent >= m_config.candidatesTimes)
+            break;
+        sendCandidates();
         m_timers.arm(Timer::Candidates, now + m_config.candidatesEvery);
         break;
     case Timer::Count:

@@ -21,7 +21,7 @@ struct MediaSessionConfig
     Duration soundPatience = std::chrono::milliseconds(60);
     Duration reportEvery = std::chrono::milliseconds(250);
     Duration pingEvery = std::chrono::seconds(1);
-    /// Until something authentic came, candidates are told again.
+    /// Until the path is good, candidates are told again: at the start and after each restart (protocol.md 3.6).
     Duration candidatesEvery = std::chrono::seconds(2);
     int candidatesTimes = 4;
     ControlChannelConfig control;
