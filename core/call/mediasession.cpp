@@ -227,7 +227,14 @@ void MediaSession::control(TimePoint now, ByteView plaintext)
 
 void MediaSession::checkPath(TimePoint now)
 {
-    if (m_proven || !m_quality.isOk(now))
+    if (m_proven)
+        return;
+    if (!m_toldEnough && m_quality.report(now, Duration::zero()).received1s >= m_config.quality.atLeast) {
+        // The peer waits for this word: it comes now, not with the next regular report.
+        m_toldEnough = true;
+        report(now);
+    }
+    if (!m_quality.isOk(now))
         return;
     m_proven = true;
     m_timers.cancel(Timer::Candidates);
@@ -287,17 +294,32 @@ std::uint32_t MediaSession::timestampAt(TimePoint now) const
     return m_timelineAt + static_cast<std::uint32_t>(samples);
 }
 
+void MediaSession::probe(TimePoint now)
+{
+    const bool isReachable = !m_agent->destinations().empty();
+    packet(PacketKind::Probe, timestampAt(now), ByteArray<kProbeSize>{});
+    const bool isQuick = m_probesSent < m_config.quickProbes;
+    if (isReachable)
+        ++m_probesSent;
+    m_timers.arm(Timer::Probe, now + (isQuick ? m_config.quickProbeEvery : m_config.probeEvery));
+}
+
+void MediaSession::report(TimePoint now)
+{
+    m_control.send(now, m_quality.report(now, m_control.roundTrip().value_or(Duration::zero())));
+    m_control.send(now, m_quality.quality(now));
+    m_timers.arm(Timer::Report, now + m_config.reportEvery);
+    drainControl(now);
+}
+
 void MediaSession::due(TimePoint now, Timer timer)
 {
     switch (timer) {
     case Timer::Probe:
-        packet(PacketKind::Probe, timestampAt(now), ByteArray<kProbeSize>{});
-        m_timers.arm(Timer::Probe, now + m_config.probeEvery);
+        probe(now);
         break;
     case Timer::Report:
-        m_control.send(now, m_quality.report(now, m_control.roundTrip().value_or(Duration::zero())));
-        m_control.send(now, m_quality.quality(now));
-        m_timers.arm(Timer::Report, now + m_config.reportEvery);
+        report(now);
         break;
     case Timer::Ping:
         m_control.ping(now);

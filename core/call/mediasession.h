@@ -17,6 +17,9 @@ struct MediaSessionConfig
 {
     /// A probe goes out this long after the last packet that carried sound or a probe: 50 a second while there is no sound.
     Duration probeEvery = std::chrono::milliseconds(20);
+    /// The first probes come faster, so that the path is proven soon after the keys.
+    int quickProbes = 12;
+    Duration quickProbeEvery = std::chrono::milliseconds(5);
     /// Sound is late now and then; probes fill in only after this.
     Duration soundPatience = std::chrono::milliseconds(60);
     Duration reportEvery = std::chrono::milliseconds(250);
@@ -116,6 +119,8 @@ private:
     void opened(TimePoint now, const ice::TransportAddress &from, const crypto::OpenedPacket &packet, std::size_t size);
     void control(TimePoint now, ByteView plaintext);
     void checkPath(TimePoint now);
+    void probe(TimePoint now);
+    void report(TimePoint now);
     void due(TimePoint now, Timer timer);
     void packet(crypto::PacketKind kind, std::uint32_t timestamp, ByteView plaintext);
     std::uint32_t timestampAt(TimePoint now) const;
@@ -135,6 +140,8 @@ private:
     TimerSet<Timer> m_timers;
     std::vector<ice::Candidate> m_ownCandidates;
     int m_candidatesSent = 0;
+    int m_probesSent = 0;
+    bool m_toldEnough = false;
     bool m_proven = false;
     bool m_winding = false;
     std::uint64_t m_dropped = 0;
