@@ -45,7 +45,7 @@ RateLimiter::RateLimiter(const Limits &limits, RandomSource &random)
 
 std::optional<Duration> RateLimiter::take(TimePoint now, std::initializer_list<Claim> claims)
 {
-    rotate(now);
+    startMemory(now);
     Duration longest{};
     std::vector<protocol::Key32> keys;
     for (const Claim &claim : claims) {
@@ -65,7 +65,7 @@ std::optional<Duration> RateLimiter::take(TimePoint now, std::initializer_list<C
 
 bool RateLimiter::record(TimePoint now, const Claim &claim)
 {
-    rotate(now);
+    startMemory(now);
     const protocol::Key32 key = keyOf(static_cast<std::uint8_t>(claim.limit), claim.subject);
     const auto count = [&](auto &meters) {
         if (meters.wait(now, key) > Duration::zero())
@@ -78,7 +78,7 @@ bool RateLimiter::record(TimePoint now, const Claim &claim)
 
 bool RateLimiter::takeCallee(TimePoint now, ByteView account, ByteView callee)
 {
-    rotate(now);
+    startMemory(now);
     const protocol::Key32 caller = keyOf(kCallerKind, account);
     if (!m_callees.contains(caller) && !hasRoomForCaller(now))
         return false;
@@ -110,13 +110,18 @@ bool RateLimiter::hasRoomForCaller(TimePoint now)
     return m_callees.size() < m_maxKeys;
 }
 
-void RateLimiter::rotate(TimePoint now)
+void RateLimiter::startMemory(TimePoint now)
 {
+    rotate(now);
     if (!m_rotateAt)
         m_rotateAt = now + m_memory;
-    if (now < *m_rotateAt)
+}
+
+void RateLimiter::rotate(TimePoint now)
+{
+    if (!m_rotateAt || now < *m_rotateAt)
         return;
-    m_rotateAt = now + m_memory;
+    m_rotateAt.reset();
     m_random.fill(m_key.writable());
     for (Table &table : m_tables)
         std::visit([](auto &meters) { meters.clear(); }, table);

@@ -50,6 +50,8 @@ public:
 
     /// Forgets everything once the key has served its time.
     void rotate(TimePoint now);
+    /// When there will be something to forget.
+    std::optional<TimePoint> nextTimeout() const { return m_rotateAt; }
     std::size_t keys() const;
 
 private:
@@ -59,6 +61,7 @@ private:
     protocol::Key32 keyOf(std::uint8_t kind, ByteView subject, ByteView detail = {}) const;
     Table &table(Limit limit) { return m_tables[static_cast<std::size_t>(limit)]; }
     bool hasRoomForCaller(TimePoint now);
+    void startMemory(TimePoint now);
 
     RandomSource &m_random;
     crypto::SecretKey m_key;

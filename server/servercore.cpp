@@ -201,6 +201,7 @@ std::optional<TimePoint> ServerCore::nextTimeout() const
     next = earlier(next, d->registrations.nextTimeout());
     next = earlier(next, d->enroller.nextTimeout());
     next = earlier(next, d->calls.nextTimeout());
+    next = earlier(next, d->context.limiter.nextTimeout());
     return earlier(next, d->writes.nextTimeout());
 }
 
