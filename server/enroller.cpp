@@ -256,6 +256,8 @@ void Enroller::giveUp(const Pending &pending)
     Registration *const registration = m_registrations.find(pending.registration);
     if (registration != nullptr)
         registration->stage = registration->pinProven ? Stage::Pin : Stage::Code;
+    if (m_context.sessions.find(pending.connection) == nullptr)
+        return;
     m_context.outbox.refuse(pending.connection, ErrorCode::BusyServer,
                             registration != nullptr && registration->pinProven ? "register.unlock" : "register.verify");
 }
