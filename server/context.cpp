@@ -25,14 +25,17 @@ bool Context::mayMatch(const Account &account) const
 
 bool Context::isLocked(const Account &account)
 {
-    if (account.reglock.empty())
-        return false;
-    return sessions.ofAccount(account.id) != nullptr || today() - account.lastSeenDay <= limits.reglockDays;
+    return !account.reglock.empty() && today() - lastSeenDay(account) <= limits.reglockDays;
 }
 
-std::uint32_t Context::lockSeconds(const Account &account) const
+std::int32_t Context::lastSeenDay(const Account &account)
 {
-    const std::int64_t lapses = (account.lastSeenDay + limits.reglockDays + 1) * kSecondsOfDay;
+    return sessions.ofAccount(account.id) != nullptr ? today() : account.lastSeenDay;
+}
+
+std::uint32_t Context::lockSeconds(const Account &account)
+{
+    const std::int64_t lapses = (lastSeenDay(account) + limits.reglockDays + 1) * kSecondsOfDay;
     return static_cast<std::uint32_t>(std::max<std::int64_t>(1, lapses - clock.unixSeconds()));
 }
 

@@ -41,7 +41,7 @@ public:
     /// The registration lock holds: it is set, and its owner was seen lately.
     bool isLocked(const Account &account);
     /// Until the lock lapses if its owner stays away.
-    std::uint32_t lockSeconds(const Account &account) const;
+    std::uint32_t lockSeconds(const Account &account);
 
     /// Reads the account, changes it, writes it; nothing happens when it is gone.
     RegistryResult<void> modify(const AccountId &id, const std::function<void(Account &)> &change);
@@ -56,6 +56,8 @@ public:
 
 private:
     static constexpr std::int64_t kSecondsOfDay = 86'400;
+
+    std::int32_t lastSeenDay(const Account &account);
 
     std::vector<ConnectionId> m_lost;
 };
