@@ -70,6 +70,8 @@ void Context::logIn(Session &session, Account account)
         outbox.refuse(older->id, protocol::ErrorCode::Gone, {});
         close(older->id, CloseCode::Gone);
     }
+    if (session.account)
+        m_lost.push_back(session.id);
     sessions.logIn(session, std::move(account));
     outbox.push(LoggedIn{session.id});
 }

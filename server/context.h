@@ -47,10 +47,10 @@ public:
     RegistryResult<void> modify(const AccountId &id, const std::function<void(Account &)> &change);
     /// Ends the connection from our side; lost() tells what it takes along.
     void close(ConnectionId id, CloseCode code);
-    /// Makes the session the only one of the account.
+    /// Makes the session the only one of the account; what it began as another account is lost.
     void logIn(Session &session, Account account);
 
-    /// Connections that ended since the last call.
+    /// Connections that ended, or changed their account, since the last call.
     std::vector<ConnectionId> takeLost() { return std::exchange(m_lost, {}); }
     void lose(ConnectionId id);
 
