@@ -40,17 +40,16 @@ void CallDesk::offer(TimePoint now, Session &session, const protocol::CallOffer 
     if (const auto problem = refusal(now, session, message, calleeTag))
         return refuse(*problem);
     const Account &account = *session.account;
-    const Session *const asked = message.manual ? calleeToAsk(calleeTag) : nullptr;
+    const Session *const asked = message.manual ? calleeToAsk(account, calleeTag) : nullptr;
     Offer offer{message.callId, from,           account.id,   account.numberTag, calleeTag,
                 message.msisdn, message.commit, message.caps, std::nullopt,      message.manual};
-    if (asked != nullptr && asked->id != from)
+    if (asked != nullptr)
         offer.requested = asked->account->id;
-    const bool ask = offer.requested.has_value();
     const auto match = m_matcher.addOffer(now, std::move(offer));
     if (!match)
         return refuse(errorFor(match.error()));
     m_context.outbox.send(from, protocol::CallAccepted{message.callId});
-    if (ask)
+    if (asked != nullptr)
         m_context.outbox.send(asked->id, protocol::CallRequest{message.callId, message.msisdn});
     if (*match)
         announce(now, **match);
@@ -87,9 +86,11 @@ std::optional<Problem> CallDesk::refusal(TimePoint now, const Session &session, 
 }
 
 // Manual mode: the callee's desktop account before its phone's; nobody when it is offline or has enough requests.
-const Session *CallDesk::calleeToAsk(const protocol::Key32 &calleeTag)
+const Session *CallDesk::calleeToAsk(const Account &caller, const protocol::Key32 &calleeTag)
 {
-    if (m_matcher.openRequests(calleeTag) >= m_context.limits.manualRequestsOfCallee)
+    if (caller.numberTag == calleeTag) // M7
+        return nullptr;
+    if (m_matcher.openRequests(calleeTag, caller.numberTag) >= m_context.limits.manualRequestsOfCallee)
         return nullptr;
     const Session *callee = m_context.sessions.ofNumber(calleeTag, AccountKind::Manual);
     if (callee == nullptr)

@@ -41,7 +41,7 @@ private:
     bool showsOwnSim(const Account &account, const protocol::SimProof &sim) const;
     bool isOwnNumber(const Account &account, const protocol::Msisdn &number) const;
     void flag(TimePoint now, const AccountId &account);
-    const Session *calleeToAsk(const protocol::Key32 &calleeTag);
+    const Session *calleeToAsk(const Account &caller, const protocol::Key32 &calleeTag);
     const Session *peerOf(TimePoint now, const Session &session, const CallId &id, std::string_view type);
     void announce(TimePoint now, const Match &match);
     protocol::TurnCredentials turnCredentials(const CallId &id) const;

@@ -218,12 +218,14 @@ std::optional<Matcher::Lapse> Matcher::takeLapse()
     return lapse;
 }
 
-std::size_t Matcher::openRequests(const protocol::Key32 &calleeTag) const
+std::size_t Matcher::openRequests(const protocol::Key32 &calleeTag, const protocol::Key32 &callerTag) const
 {
     std::size_t count = 0;
     for (auto it = m_byPair.lower_bound({calleeTag, true, lowestTag()});
-         it != m_byPair.end() && std::get<0>(it->first) == calleeTag; ++it)
-        count += m_offers.at(it->second).requested ? 1U : 0U;
+         it != m_byPair.end() && std::get<0>(it->first) == calleeTag; ++it) {
+        const Offer &offer = m_offers.at(it->second);
+        count += offer.requested && offer.callerTag != callerTag ? 1U : 0U;
+    }
     return count;
 }
 

@@ -69,8 +69,8 @@ public:
     /// Call until empty after every other call.
     std::optional<Lapse> takeLapse();
 
-    /// Manual offers to this number that wait for an answer on a screen.
-    std::size_t openRequests(const protocol::Key32 &calleeTag) const;
+    /// Manual offers to this number that wait for an answer on a screen, but for the one that the caller would replace.
+    std::size_t openRequests(const protocol::Key32 &calleeTag, const protocol::Key32 &callerTag) const;
     std::size_t offers() const { return m_offers.size(); }
     std::size_t arrivals() const { return m_arrivals.size(); }
     std::size_t usedCallIds() const { return m_usedIds.size(); }
