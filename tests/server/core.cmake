@@ -1,0 +1,10 @@
+foreach(test deadlines limittable matcher memoryregistry ratelimiter registrations routes sessions sourceaddress)
+  ringlift_test(tst_${test} SOURCES tst_${test}.cpp LIBRARIES ringlift_server_core)
+endforeach()
+
+if(RINGLIFT_TESTS)
+  ringlift_library(ringlift_corerig SOURCES corerig.h corerig.cpp LIBRARIES ringlift_server_core)
+endif()
+foreach(theme envelope forwarding login manual registration reglock rendezvous threats)
+  ringlift_test(tst_servercore${theme} SOURCES tst_servercore${theme}.cpp LIBRARIES ringlift_corerig)
+endforeach()
