@@ -53,6 +53,8 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
             tell(u"registration"_s, toJson(registration, number));
         });
     connect(&engine, &Engine::serverStatusChanged, this, [this](bool online) { tell(u"server"_s, {{u"online"_s, online}}); });
+    connect(&engine, &Engine::connectionChanged, this,
+        [this](const QByteArray &state) { tell(u"connection"_s, {{u"state"_s, QString::fromLatin1(state)}}); });
     connect(&engine, &Engine::settingsChanged, this, [this](const call::CallSettings &settings) {
         tell(u"settings"_s, {{u"settings"_s, toJson(settings)}});
     });

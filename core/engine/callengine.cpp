@@ -31,6 +31,17 @@ StartState stateOf(IdentityFault fault)
     return StartState::StoreBroken;
 }
 
+std::pair<ServerFailure, QByteArray> causeOf(ports::Signalling::Failure failure)
+{
+    switch (failure) {
+    case ports::Signalling::Failure::Unreachable: return {ServerFailure::Unreachable, "unreachable"};
+    case ports::Signalling::Failure::Untrusted: return {ServerFailure::Untrusted, "untrusted"};
+    case ports::Signalling::Failure::ServerRefused: return {ServerFailure::Refused, "refused"};
+    case ports::Signalling::Failure::Closed: break;
+    }
+    return {ServerFailure::Closed, "closed"};
+}
+
 bool isLive(LegState leg)
 {
     return leg != LegState::None && leg != LegState::Ended;
@@ -99,13 +110,15 @@ void CallEngine::Private::connectPorts()
     connect(&ports.sims, &ports::SimCard::changed, &q, [this] { feed(SimsChanged{ports.sims.sims()}); });
 
     using Signalling = ports::Signalling;
-    connect(&ports.signalling, &Signalling::connected, &q,
-        [this](const ByteArray<32> &channelBinding) { feed(ServerConnected{channelBinding}); });
+    connect(&ports.signalling, &Signalling::connected, &q, [this](const ByteArray<32> &channelBinding) {
+        Q_EMIT q.connectionChanged(QByteArrayLiteral("connected"));
+        feed(ServerConnected{channelBinding});
+    });
     connect(&ports.signalling, &Signalling::received, &q, [this](const std::string &text) { feed(ServerText{text}); });
     connect(&ports.signalling, &Signalling::failed, &q, [this](Signalling::Failure failure, int closeCode) {
-        static constexpr std::array kFailures{ServerFailure::Unreachable, ServerFailure::Untrusted, ServerFailure::Closed,
-            ServerFailure::Refused};
-        feed(ServerFailed{kFailures.at(static_cast<std::size_t>(failure)), closeCode});
+        const auto [cause, name] = causeOf(failure);
+        Q_EMIT q.connectionChanged(name);
+        feed(ServerFailed{cause, closeCode});
     });
 }
 

@@ -105,6 +105,9 @@ Q_SIGNALS:
     void startChanged(ringlift::engine::StartState state);
     void registrationChanged(const ringlift::call::RegistrationChanged &registration, const QString &ownNumber);
     void serverStatusChanged(bool online);
+    /// What became of the connection below the login: "connecting", "connected", "unreachable", "untrusted", "closed",
+    /// "refused" or "disconnected" (by us).
+    void connectionChanged(const QByteArray &state);
     void settingsChanged(const ringlift::call::CallSettings &settings);
     void callChanged(const ringlift::call::CallInfo &info);
     void callFinished(ringlift::call::CallHandle call, const ringlift::call::CallRecord &record);

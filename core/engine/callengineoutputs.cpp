@@ -110,11 +110,13 @@ void CallEngine::Private::act(const LineHoldRing &output)
 
 void CallEngine::Private::act(const ServerConnect &)
 {
+    Q_EMIT q.connectionChanged(QByteArrayLiteral("connecting"));
     ports.signalling.open();
 }
 
 void CallEngine::Private::act(const ServerDisconnect &)
 {
+    Q_EMIT q.connectionChanged(QByteArrayLiteral("disconnected"));
     ports.signalling.close();
 }
 
