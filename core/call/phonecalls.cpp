@@ -171,7 +171,8 @@ void PhoneMachine::Private::publish()
 {
     for (auto &[handle, call] : calls) {
         CallInfo &published = m_published[handle];
-        if (!(published == call->info())) {
+        const bool finishedBefore = published.end != CallEnd::NotEnded;
+        if (!finishedBefore && !(published == call->info())) {
             published = call->info();
             phone.push(CallChanged{published});
         }
