@@ -161,7 +161,7 @@ void PhoneMachine::Private::resolveGlare(TimePoint now)
                 const bool ownFirst = phone.account && phone.account->msisdn < *out->peer();
                 (ownFirst ? in : out)->yieldToGlare(now);
             }
-            if (in->info().moved)
+            if (in->isLegBound())
                 out->endGlaringLeg();
         }
     }
