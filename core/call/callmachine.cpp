@@ -398,7 +398,7 @@ void CallMachine::due(TimePoint now, Timer timer)
 {
     switch (timer) {
     case Timer::CallerId:
-        return sendArrival(now, {});
+        return callerIdStaysUnknown(now);
     case Timer::Decision:
     case Timer::Fence:
         if (!ipAtLeast(IpState::Proven))

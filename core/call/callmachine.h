@@ -116,6 +116,7 @@ private:
     // callsetup.cpp: server and keys
     void offer(TimePoint now);
     void arrive(TimePoint now);
+    void callerIdStaysUnknown(TimePoint now);
     void sendArrival(TimePoint now, std::vector<protocol::Msisdn> cli);
     void startSession(TimePoint now, const protocol::CallMatched &message, const crypto::IdentityCard &card);
     bool mayMatch(const protocol::CallMatched &message) const;

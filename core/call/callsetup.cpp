@@ -87,12 +87,15 @@ void CallMachine::arrive(TimePoint now)
     }
     const auto cli = mayArrive(m_line, m_phone.facts(now));
     const bool rings = m_info.leg == LegState::Ringing;
-    if (!cli || !rings) {
+    // Where it has to be known, it may still come.
+    const bool comesLate = !cli && cli.error() == StayReason::CallerIdUnusable
+        && m_line.callerId == CallerIdPresence::Unknown;
+    if (!rings || (!cli && !comesLate)) {
         m_timers.cancel(Timer::CallerId);
         holdRing(false);
         return stay(cli ? StayReason::NoMatch : cli.error());
     }
-    if (!cli->empty())
+    if (cli && !cli->empty())
         return sendArrival(now, *cli);
     if (m_timers.isArmed(Timer::CallerId))
         return;
@@ -100,6 +103,16 @@ void CallMachine::arrive(TimePoint now)
     m_timers.arm(Timer::Fence, now + m_phone.config.decisionFence);
     m_phone.link.warmUp(now);
     holdRing(true);
+}
+
+void CallMachine::callerIdStaysUnknown(TimePoint now)
+{
+    const auto cli = mayArrive(m_line, m_phone.facts(now));
+    if (cli)
+        return sendArrival(now, *cli);
+    m_timers.cancel(Timer::Fence);
+    holdRing(false);
+    stay(cli.error());
 }
 
 void CallMachine::sendArrival(TimePoint now, std::vector<protocol::Msisdn> cli)
