@@ -1,0 +1,88 @@
+#include "tests/sim/invariants/lostcalls.h"
+
+#include "tests/sim/world.h"
+
+namespace ringlift::sim {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Rule 8: one second of silence, five more after an answer, and a little for the last packet.
+constexpr Duration kSilenceBound = 7s;
+
+} // namespace
+
+void NoCallIsLost::personEnds(const SimPhone &phone, const std::string &peer)
+{
+    m_released.erase({phone.index(), peer});
+    if (const SimPhone *const other = world().phoneOf(peer))
+        m_released.erase({other->index(), phone.number()});
+}
+
+void NoCallIsLost::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
+{
+    const auto *hangUp = std::get_if<call::LineHangUp>(&output);
+    if (hangUp != nullptr && hangUp->cause == call::HangUpCause::HandOver) {
+        const plmn::Leg *const leg = world().exchange().leg(hangUp->line);
+        const Trunk *const trunk = world().exchange().trunkOf(hangUp->line);
+        if (leg != nullptr && phone.traits().canEndCalls)
+            m_released.insert({phone.index(), trunk->callee.empty() ? leg->line.number.reveal() : trunk->callee});
+    }
+    m_changed = m_changed || std::holds_alternative<call::CallChanged>(output)
+        || std::holds_alternative<call::CallFinished>(output) || std::holds_alternative<call::StoreJournal>(output);
+}
+
+void NoCallIsLost::legChanged(const plmn::Leg &leg)
+{
+    m_changed = true;
+    const SimPhone *const phone = world().phoneOf(leg.subscriber);
+    const bool over = leg.line.state == LegState::Ended && leg.line.end != LegEnd::LocalHangUp;
+    // The phone network has ended a call that was placed again: nothing is left to keep alive.
+    if (phone != nullptr && over && leg.line.direction == CallDirection::Outgoing)
+        m_released.erase({phone->index(), leg.line.number.reveal()});
+}
+
+bool NoCallIsLost::isAlive(const Pair &pair) const
+{
+    const SimPhone &phone = world().phone(pair.first);
+    for (const auto &[id, leg] : world().exchange().legs()) {
+        if (leg.subscriber == phone.number() && leg.line.direction == CallDirection::Outgoing)
+            return true;
+    }
+    if (!phone.isRunning())
+        return phone.journal().has_value();
+    for (const auto &[handle, info] : phone.calls()) {
+        const bool going = info.end == call::CallEnd::NotEnded && info.ip != call::IpState::Ended;
+        if (info.peer.reveal() == pair.second && (info.offersRedial || info.reconnecting || going))
+            return true;
+    }
+    return false;
+}
+
+void NoCallIsLost::settled()
+{
+    if (now() >= m_nextSilenceCheck)
+        checkSilence();
+    if (!std::exchange(m_changed, false))
+        return;
+    for (const Pair &pair : m_released) {
+        if (!isAlive(pair))
+            return violated("phone " + std::to_string(pair.first) + " has neither leg nor a way back");
+    }
+}
+
+void NoCallIsLost::checkSilence()
+{
+    m_nextSilenceCheck = now() + 250ms;
+    for (const auto &phone : world().phones()) {
+        for (const auto &[handle, info] : phone->calls()) {
+            const Traffic::Flow *const flow = m_traffic.at(*phone, handle);
+            const bool relies = info.moved && info.carrier == call::Carrier::Internet;
+            if (relies && flow != nullptr && now() - flow->last > kSilenceBound)
+                return violated("phone " + std::to_string(phone->index()) + " waits too long on a dead path");
+        }
+    }
+}
+
+} // namespace ringlift::sim

@@ -1,0 +1,171 @@
+#include "tests/sim/invariants/release.h"
+
+#include "tests/sim/world.h"
+
+namespace ringlift::sim {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Until a REPORT, sent four times a second and valid for one, has crossed a slow path.
+constexpr Duration kReportAge = 1500ms + 1000ms + 500ms;
+constexpr Duration kPathLost = 1500ms;
+/// HO_ACK counts for two seconds; it travels.
+constexpr Duration kConsentAge = 2000ms + 500ms;
+
+} // namespace
+
+void ReleaseIsProven::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
+{
+    if (const auto *milestone = std::get_if<call::Milestone>(&output)) {
+        if (milestone->name == "releasing")
+            m_releasing[phone.index()] = milestone->call;
+        if (milestone->name != "ho_ack")
+            return;
+        bool legUp = false;
+        for (const auto &[id, leg] : world().exchange().legs())
+            legUp = legUp || (leg.subscriber == phone.number() && leg.line.direction == CallDirection::Incoming);
+        m_consents[{phone.index(), milestone->call}] = {now(), legUp};
+    }
+    const auto *hangUp = std::get_if<call::LineHangUp>(&output);
+    if (hangUp != nullptr && hangUp->cause == call::HangUpCause::HandOver)
+        released(phone, hangUp->line);
+}
+
+void ReleaseIsProven::phoneKilled(const SimPhone &phone)
+{
+    const auto isIts = [&](const Ear &ear) { return ear.first == phone.index(); };
+    std::erase_if(m_consents, [&](const auto &consent) { return isIts(consent.first); });
+    std::erase_if(m_released, isIts);
+    m_releasing.erase(phone.index());
+}
+
+void ReleaseIsProven::released(const SimPhone &phone, LineCallId line)
+{
+    const plmn::Leg *const leg = world().exchange().leg(line);
+    if (leg == nullptr)
+        return; // it ended by itself, a moment ago
+    const call::CallInfo *const carried = carriedBy(phone, *leg);
+    if (carried == nullptr || carried->ip < call::IpState::Proven || carried->ip >= call::IpState::Ended)
+        return violated("no call of the phone has a proven path");
+    checkPeer(phone, *carried, line);
+}
+
+// The call whose hand-over it is; of two crossing dials the one that is kept (rule 11).
+const call::CallInfo *ReleaseIsProven::carriedBy(const SimPhone &phone, const plmn::Leg &leg)
+{
+    const auto releasing = m_releasing.find(phone.index());
+    if (releasing != m_releasing.end()) {
+        const call::CallHandle handle = releasing->second;
+        m_releasing.erase(releasing);
+        m_released.insert({phone.index(), handle});
+        return phone.call(handle);
+    }
+    for (const auto &[handle, info] : phone.calls()) {
+        const Traffic::Flow *const flow = m_traffic.at(phone, handle);
+        const bool kept = info.direction == CallDirection::Incoming && flow != nullptr
+            && m_released.contains({flow->from->index(), flow->fromCall});
+        if (kept && leg.line.number.reveal().ends_with(info.peer.reveal().substr(3)))
+            return &info;
+    }
+    return nullptr;
+}
+
+void ReleaseIsProven::checkPeer(const SimPhone &phone, const call::CallInfo &info, LineCallId line)
+{
+    const Traffic::Flow *const flow = m_traffic.at(phone, info.handle);
+    if (flow == nullptr)
+        return violated("nothing ever came from the peer");
+    const SimPhone &peer = *flow->from;
+    if (peer.number() != info.peer.reveal())
+        return violated("the peer is not the one who was dialled");
+    const call::CallInfo *const theirs = peer.call(flow->fromCall);
+    // An app that died a moment ago cannot be asked; rule 8 is for that.
+    if (theirs == nullptr)
+        return;
+    if (theirs->sas.empty() || theirs->sas != info.sas)
+        return violated("the two ends have different keys");
+    checkPath(phone, info, *flow);
+    checkTrust(phone, info, *flow);
+    const Trunk *const trunk = world().exchange().trunkOf(line);
+    const bool spoofed = !world().plan().spoofs.empty();
+    const bool diverted = trunk->calleeLeg && trunk->callee != peer.number();
+    if (diverted && !spoofed && info.direction == CallDirection::Outgoing)
+        violated("the leg rings at somebody else");
+}
+
+void ReleaseIsProven::checkPath(const SimPhone &phone, const call::CallInfo &info, const Traffic::Flow &flow)
+{
+    const SimPhone &peer = *flow.from;
+    const Traffic::Flow *const back = m_traffic.at(peer, flow.fromCall);
+    if (!flow.wasGood || now() - flow.last > kPathLost)
+        return violated("too little came from the peer");
+    if (back == nullptr || back->from != &phone || !back->wasGood || now() - back->last > kReportAge)
+        return violated("too little reached the peer");
+    if (info.direction == CallDirection::Incoming)
+        return; // glare: the kept call was released by the peer
+    const auto consent = m_consents.find({peer.index(), flow.fromCall});
+    if (consent == m_consents.end() || now() - consent->second.at > kConsentAge)
+        violated("the peer did not consent");
+    else if (!consent->second.legWasUp)
+        violated("the peer consented without a leg");
+}
+
+void ReleaseIsProven::checkTrust(const SimPhone &phone, const call::CallInfo &info, const Traffic::Flow &flow)
+{
+    const auto number = protocol::Msisdn::fromE164(info.peer.reveal());
+    const auto pin = number ? phone.pins().find(*number) : phone.pins().end();
+    const bool trusted = pin != phone.pins().end() && pin->second.level >= call::TrustLevel::Leg;
+    if (!trusted && info.direction == CallDirection::Outgoing && !m_answers.has(*flow.from, phone.number()))
+        violated("nobody has answered, and the peer was never leg-bound");
+}
+
+void OneEndReleases::phoneInput(const SimPhone &phone, const call::PhoneInput &input)
+{
+    if (std::holds_alternative<call::UserHangUp>(input) || std::holds_alternative<call::UserDecline>(input))
+        m_askedToEnd[phone.index()] = now();
+    const auto *answer = std::get_if<call::UserAnswer>(&input);
+    const call::CallInfo *const info = answer != nullptr ? phone.call(answer->call) : nullptr;
+    if (info != nullptr)
+        m_wanted.insert({phone.index(), info->peer.reveal()});
+}
+
+void OneEndReleases::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
+{
+    if (const auto *hangUp = std::get_if<call::LineHangUp>(&output))
+        hungUp(phone, *hangUp);
+    else if (const auto *answer = std::get_if<call::LineAnswer>(&output))
+        answered(phone, answer->line);
+    else if (const auto *changed = std::get_if<call::CallChanged>(&output); changed && changed->info.moved)
+        m_wanted.insert({phone.index(), changed->info.peer.reveal()});
+}
+
+void OneEndReleases::hungUp(const SimPhone &phone, const call::LineHangUp &output)
+{
+    const auto asked = m_askedToEnd.find(phone.index());
+    if (output.cause == call::HangUpCause::User) {
+        if (asked == m_askedToEnd.end() || asked->second != now())
+            violated("a leg is ended in the name of a user who did not ask");
+        return;
+    }
+    const Trunk *const trunk = world().exchange().trunkOf(output.line);
+    if (trunk == nullptr || trunk->callerLeg != output.line)
+        return violated("an app releases a leg that it did not dial");
+    if (!m_releasedTrunks.insert(output.line).second)
+        violated("a leg is released twice");
+}
+
+void OneEndReleases::answered(const SimPhone &phone, LineCallId line)
+{
+    const Trunk *const trunk = world().exchange().trunkOf(line);
+    if (trunk == nullptr)
+        return violated("an app answers a leg that never was");
+    bool wanted = m_wanted.contains({phone.index(), trunk->caller});
+    // Spoofers and withheld numbers look like somebody else to the phone.
+    wanted = wanted || trunk->caller.empty() || m_wanted.contains({phone.index(), std::string()});
+    if (!wanted)
+        violated("an app answers a call that its user did not");
+}
+
+} // namespace ringlift::sim

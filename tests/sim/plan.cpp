@@ -1,0 +1,59 @@
+#include "tests/sim/plan.h"
+
+#include <algorithm>
+
+namespace ringlift::sim {
+
+std::string_view nameOf(FaultKind kind)
+{
+    switch (kind) {
+    case FaultKind::ServerKilled: return "fault: server killed";
+    case FaultKind::ServerUnreachable: return "fault: server unreachable";
+    case FaultKind::ServerBlackHole: return "fault: black hole";
+    case FaultKind::ServerUntrusted: return "fault: server untrusted";
+    case FaultKind::ConnectionCut: return "fault: connection cut";
+    case FaultKind::PathCut: return "fault: path cut one way";
+    case FaultKind::PathCutBothWays: return "fault: path cut both ways";
+    case FaultKind::AppKilled: return "fault: app killed";
+    case FaultKind::CoverageLost: return "fault: coverage lost";
+    case FaultKind::CallDropped: return "fault: call dropped";
+    case FaultKind::ExchangeDown: return "fault: exchange down";
+    case FaultKind::AddressChanged: return "fault: address changed";
+    case FaultKind::ServerClockSkewed: return "fault: server clock skewed";
+    case FaultKind::RegistryBusy: return "fault: registry busy";
+    case FaultKind::LineServiceLost: return "fault: line service lost";
+    case FaultKind::PhoneWiped: break;
+    }
+    return "fault: phone wiped";
+}
+
+bool Plan::isQuiet() const
+{
+    return faults.empty() && spoofs.empty() && sprayers == 0 && !staleOwner && hostility == Hostility::None;
+}
+
+Duration Plan::lastFaultEnds() const
+{
+    Duration last{};
+    for (const FaultPlan &fault : faults)
+        last = std::max({last, fault.at, fault.until});
+    for (const SpoofPlan &spoof : spoofs)
+        last = std::max(last, spoof.at + spoof.hangsUpAfter);
+    return last;
+}
+
+std::string numberOf(int phone)
+{
+    return "+86138001380" + std::to_string(10 + phone);
+}
+
+PhoneTraits ordinaryPhone(int index)
+{
+    PhoneTraits traits;
+    traits.subscriber.msisdn = numberOf(index);
+    traits.subscriber.imsi = "4600012345678" + std::to_string(10 + index);
+    traits.subscriber.homeRegion = "CN";
+    return traits;
+}
+
+} // namespace ringlift::sim

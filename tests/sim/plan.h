@@ -1,0 +1,123 @@
+#pragma once
+
+#include "tests/sim/simphone.h"
+
+/// What is to happen in a world, as values: drawn from a seed, or written by hand for a scenario.
+namespace ringlift::sim {
+
+enum class Reaction { AnswersInApp, AnswersOutsideApp, DeclinesInApp, DeclinesOutsideApp, Ignores, ChoosesCellular };
+
+/// One person calls another. Times count from the end of the set-up, when everybody has registered.
+struct CallPlan
+{
+    int caller = 0;
+    int callee = 1;
+    Duration at{};
+    /// In the ordinary dialler of the phone, as always; else on the app's dial pad.
+    bool dialsOutsideApp = true;
+    /// As dialled; the callee's number when empty.
+    std::string dials;
+    int sim = 0;
+    Reaction reaction = Reaction::AnswersInApp;
+    Duration reactsAfter = std::chrono::seconds(2);
+    /// From the answer to the hang-up.
+    Duration talks = std::chrono::seconds(2);
+    bool calleeHangsUp = false;
+    bool hangsUpOutsideApp = false;
+    std::optional<Duration> givesUpAfter;
+    std::optional<Duration> mutesAfter;
+    /// Taps "call by phone" when the app offers it; else hangs up then.
+    bool redials = true;
+    /// Nothing stands in its way: it has to move.
+    bool mustMove = false;
+};
+
+enum class FaultKind {
+    ServerKilled,      ///< until: it starts again
+    ServerUnreachable, ///< for who, or all when negative
+    ServerBlackHole,
+    ServerUntrusted,
+    ConnectionCut,
+    PathCut,        ///< from who to other
+    PathCutBothWays,
+    AppKilled,
+    CoverageLost,
+    CallDropped,    ///< radio link of who's call
+    ExchangeDown,
+    AddressChanged,
+    ServerClockSkewed,
+    RegistryBusy,
+    LineServiceLost, ///< the telephony service of who's phone
+    PhoneWiped       ///< its owner starts anew with another identity and the same number
+};
+std::string_view nameOf(FaultKind kind);
+
+struct FaultPlan
+{
+    FaultKind kind = FaultKind::ServerKilled;
+    Duration at{};
+    Duration until{};
+    int who = -1;
+    int other = -1;
+};
+
+/// A call from outside that shows another's number.
+struct SpoofPlan
+{
+    Duration at{};
+    int callee = 0;
+    /// Whose number it shows; withheld when negative.
+    int shows = -1;
+    Duration hangsUpAfter = std::chrono::seconds(8);
+};
+
+enum class Hostility {
+    None,
+    SwapsIdentityCards,
+    RepeatsMatched,
+    SendsSecondMatched,
+    InventsMatched,
+    TampersNoise1,
+    TampersNoise2,
+    TampersSealed,
+    ReplaysSealed,
+    RepeatsNoise1,
+    AnswersInPlaceOfCaller, ///< with an ephemeral key other than the one committed to
+    RefusesEverything,
+    TalksGarbage,
+    SwapsCaps
+};
+
+struct Plan
+{
+    std::uint64_t seed = 0;
+    std::vector<PhoneTraits> phones;
+    plmn::SwitchConfig exchange;
+    server::Limits limits;
+    LinkWeather weather;
+    std::vector<std::tuple<int, int, LinkWeather>> specialWeather;
+    double mischief = 0;
+    std::vector<CallPlan> calls;
+    std::vector<FaultPlan> faults;
+    std::vector<SpoofPlan> spoofs;
+    /// Accounts that spray arrivals and standing offers at everybody.
+    int sprayers = 0;
+    /// Somebody who once had the number of phone 0, and still runs the app.
+    bool staleOwner = false;
+    Hostility hostility = Hostility::None;
+    /// From the end of the set-up until everybody hangs up.
+    Duration length = std::chrono::seconds(20);
+
+    /// Nothing goes wrong and nobody is malicious.
+    bool isQuiet() const;
+    Duration lastFaultEnds() const;
+};
+
+/// Everything about a world that a seed decides.
+Plan drawPlan(std::uint64_t seed);
+
+/// "+86138001380NN".
+std::string numberOf(int phone);
+PhoneTraits ordinaryPhone(int index);
+
+} // namespace ringlift::sim
