@@ -110,6 +110,7 @@ Q_SIGNALS:
     void connectionChanged(const QByteArray &state);
     void settingsChanged(const ringlift::call::CallSettings &settings);
     void callChanged(const ringlift::call::CallInfo &info);
+    /// Every leg is down; nothing more is told of this call.
     void callFinished(ringlift::call::CallHandle call, const ringlift::call::CallRecord &record);
     void incomingShown(ringlift::call::CallHandle call);
     void audioChanged(ringlift::call::CallHandle call, const ringlift::engine::AudioState &state);

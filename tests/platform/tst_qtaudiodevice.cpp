@@ -61,7 +61,7 @@ qsizetype openMicrophones()
     QProcess pactl;
     pactl.start(u"pactl"_s, {u"list"_s, u"short"_s, u"source-outputs"_s});
     pactl.waitForFinished();
-    return pactl.readAllStandardOutput().count('\n');
+    return pactl.readAllStandardOutput().count("protocol-native"); // the loop itself has a stream too
 }
 
 /// Qt's PulseAudio client must go on for a while before the process ends.
