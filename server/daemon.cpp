@@ -46,14 +46,7 @@ Daemon::Daemon(Options options, Paths paths)
     connect(&m_renewal, &QTimer::timeout, this, &Daemon::reload);
 }
 
-Daemon::~Daemon()
-{
-    // What the others write to goes last; the gate's sockets end silently.
-    if (m_gate)
-        m_gate->disconnect(this);
-    m_gate.reset();
-    m_pins.reset();
-}
+Daemon::~Daemon() = default;
 
 Result<void> Daemon::prepare()
 {

@@ -49,6 +49,8 @@ Gate::Gate(const Config &config, QObject *parent)
 
 Gate::~Gate()
 {
+    // Whoever listens may be half gone too.
+    blockSignals(true);
     abortAll();
 }
 

@@ -1,3 +1,36 @@
+ringlift_test(tst_admission
+  SOURCES tst_admission.cpp
+  LIBRARIES ringlift_server)
+ringlift_test(tst_certificates
+  SOURCES tst_certificates.cpp
+  LIBRARIES ringlift_server)
+ringlift_test(tst_config
+  SOURCES tst_config.cpp
+  LIBRARIES ringlift_server)
+ringlift_test(tst_configvalue
+  SOURCES tst_configvalue.cpp
+  LIBRARIES ringlift_server)
+ringlift_test(tst_gate
+  SOURCES tst_gate.cpp gaterig.h
+  LIBRARIES ringlift_server)
+ringlift_test(tst_liveness
+  SOURCES tst_liveness.cpp
+  LIBRARIES ringlift_server)
+ringlift_test(tst_log
+  SOURCES tst_log.cpp
+  LIBRARIES ringlift_server)
+ringlift_test(tst_otpspool
+  SOURCES tst_otpspool.cpp
+  LIBRARIES ringlift_server)
+ringlift_test(tst_pinworker
+  SOURCES tst_pinworker.cpp
+  LIBRARIES ringlift_server)
+ringlift_test(tst_secretsfile
+  SOURCES tst_secretsfile.cpp
+  LIBRARIES ringlift_server)
+ringlift_test(tst_sqliteregistry
+  SOURCES tst_sqliteregistry.cpp
+  LIBRARIES ringlift_server)
 ringlift_test(tst_ringliftd
   SOURCES tst_ringliftd.cpp serverprocess.h testclient.h
   LIBRARIES ringlift_server)
