@@ -1,0 +1,20 @@
+# The user interface of the app: what QML shows (ringlift_model) and the window (ringlift_gui).
+find_package(Qt6 6.4.2 REQUIRED COMPONENTS Gui Qml Quick QuickControls2)
+if(COMMAND qt_policy)
+  qt_policy(SET QTP0001 NEW)
+endif()
+
+qt_add_library(ringlift_model STATIC)
+target_link_libraries(ringlift_model
+  PUBLIC ringlift_engine Qt6::Qml
+  PRIVATE ringlift_numbers ringlift_options)
+target_include_directories(ringlift_model PUBLIC ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+qt_add_qml_module(ringlift_model
+  URI Ringlift.Model
+  VERSION 1.0
+  RESOURCE_PREFIX /qt/qml
+  OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/qmlmodules/Ringlift/Model
+  SOURCES
+    call.h call.cpp callcontroller.h callcontroller.cpp dialcontroller.h dialcontroller.cpp display.h display.cpp
+    historymodel.h historymodel.cpp languages.h languages.cpp phone.h phone.cpp registrationcontroller.h
+    registrationcontroller.cpp sentences.h sentences.cpp settingscontroller.h settingscontroller.cpp)

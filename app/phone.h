@@ -1,0 +1,63 @@
+#pragma once
+
+#include "app/callcontroller.h"
+#include "app/dialcontroller.h"
+#include "app/historymodel.h"
+#include "app/registrationcontroller.h"
+#include "app/settingscontroller.h"
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+namespace ringlift::app {
+
+/// Everything the user interface shows of one phone, on the GUI thread.
+class Phone : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the app")
+    Q_PROPERTY(ringlift::app::CallController *calls READ calls CONSTANT)
+    Q_PROPERTY(ringlift::app::DialController *dialling READ dialling CONSTANT)
+    Q_PROPERTY(ringlift::app::HistoryModel *history READ history CONSTANT)
+    Q_PROPERTY(ringlift::app::RegistrationController *registration READ registration CONSTANT)
+    Q_PROPERTY(ringlift::app::SettingsController *settings READ settings CONSTANT)
+    Q_PROPERTY(bool ready READ isReady NOTIFY startChanged)
+    Q_PROPERTY(bool starting READ isStarting NOTIFY startChanged)
+    Q_PROPERTY(QString startProblem READ startProblem NOTIFY startChanged)
+
+public:
+    explicit Phone(const QString &preferencesFile = {}, QObject *parent = nullptr);
+
+    CallController *calls() { return &m_calls; }
+    DialController *dialling() { return &m_dialling; }
+    HistoryModel *history() { return &m_history; }
+    RegistrationController *registration() { return &m_registration; }
+    SettingsController *settings() { return &m_settings; }
+
+    bool isReady() const { return m_start == engine::StartState::Ready; }
+    bool isStarting() const { return m_start == engine::StartState::Starting; }
+    /// Why the phone cannot work, and what to do about it; empty when it can.
+    QString startProblem() const;
+    /// The language changed: all sentences are new.
+    void retranslate();
+
+    Q_INVOKABLE void tryAgain();
+
+public Q_SLOTS:
+    void onStartChanged(ringlift::engine::StartState state);
+
+Q_SIGNALS:
+    void startChanged();
+    void startRequested();
+
+private:
+    CallController m_calls;
+    DialController m_dialling;
+    HistoryModel m_history;
+    RegistrationController m_registration;
+    SettingsController m_settings;
+    engine::StartState m_start = engine::StartState::Starting;
+};
+
+} // namespace ringlift::app

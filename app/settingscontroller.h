@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/call/callinfo.h"
+
+#include <QObject>
+#include <QString>
+#include <QVariantList>
+#include <QtQml/qqmlregistration.h>
+
+namespace ringlift::app {
+
+/// The user's settings: those about calls live in the engine, those about the looks in a file of this device.
+class SettingsController : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the app")
+    Q_PROPERTY(bool moveCalls READ moveCalls WRITE setMoveCalls NOTIFY callSettingsChanged)
+    Q_PROPERTY(bool redialAutomatically READ redialAutomatically WRITE setRedialAutomatically NOTIFY callSettingsChanged)
+    Q_PROPERTY(bool allowUnknownCallerId READ allowUnknownCallerId WRITE setAllowUnknownCallerId NOTIFY callSettingsChanged)
+    Q_PROPERTY(bool contactsOnlyManual READ contactsOnlyManual WRITE setContactsOnlyManual NOTIFY callSettingsChanged)
+    Q_PROPERTY(Appearance appearance READ appearance WRITE setAppearance NOTIFY appearanceChanged)
+    Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)
+    Q_PROPERTY(QVariantList languages READ languages NOTIFY languageChanged)
+    Q_PROPERTY(QString addressPolicy READ addressPolicy NOTIFY languageChanged)
+    Q_PROPERTY(bool serverOnline READ isServerOnline NOTIFY serverOnlineChanged)
+
+public:
+    enum Appearance { FollowSystem, Light, Dark };
+    Q_ENUM(Appearance)
+
+    /// @param preferencesFile where looks and language are kept; empty: they are not kept.
+    explicit SettingsController(QString preferencesFile = {}, QObject *parent = nullptr);
+
+    bool moveCalls() const { return m_calls.moveCalls; }
+    void setMoveCalls(bool on) { change(&call::CallSettings::moveCalls, on); }
+    bool redialAutomatically() const { return m_calls.redialAutomaticallyInCall; }
+    void setRedialAutomatically(bool on) { change(&call::CallSettings::redialAutomaticallyInCall, on); }
+    bool allowUnknownCallerId() const { return m_calls.allowUnknownCallerId; }
+    void setAllowUnknownCallerId(bool on) { change(&call::CallSettings::allowUnknownCallerId, on); }
+    bool contactsOnlyManual() const { return m_calls.contactsOnlyManual; }
+    void setContactsOnlyManual(bool on) { change(&call::CallSettings::contactsOnlyManual, on); }
+
+    Appearance appearance() const { return m_appearance; }
+    void setAppearance(Appearance appearance);
+    /// For this run only.
+    void overrideAppearance(Appearance appearance);
+    /// A code such as "zh_CN"; empty: the system's language.
+    const QString &language() const { return m_language; }
+    void setLanguage(const QString &language);
+    /// {value, name} of each; the first is the system's.
+    QVariantList languages() const;
+    /// What others learn of this device's address (protocol.md D9).
+    QString addressPolicy() const;
+    bool isServerOnline() const { return m_serverOnline; }
+    void retranslate() { Q_EMIT languageChanged(); }
+
+public Q_SLOTS:
+    void onSettingsChanged(const ringlift::call::CallSettings &settings);
+    void onServerStatusChanged(bool online);
+
+Q_SIGNALS:
+    void callSettingsChanged();
+    void appearanceChanged();
+    void languageChanged();
+    void languageChosen(const QString &language);
+    void serverOnlineChanged();
+    void applyRequested(const ringlift::call::CallSettings &settings);
+
+private:
+    void change(bool call::CallSettings::*setting, bool on);
+    void keep(const QString &key, const QVariant &value) const;
+
+    const QString m_preferencesFile;
+    call::CallSettings m_calls;
+    Appearance m_appearance = FollowSystem;
+    QString m_language;
+    bool m_serverOnline = false;
+};
+
+} // namespace ringlift::app
