@@ -18,3 +18,9 @@ qt_add_qml_module(ringlift_model
     call.h call.cpp callcontroller.h callcontroller.cpp dialcontroller.h dialcontroller.cpp display.h display.cpp
     historymodel.h historymodel.cpp languages.h languages.cpp phone.h phone.cpp registrationcontroller.h
     registrationcontroller.cpp sentences.h sentences.cpp settingscontroller.h settingscontroller.cpp)
+
+ringlift_library(ringlift_gui
+  SOURCES
+    enginelink.h enginelink.cpp gui.h gui.cpp guioptions.h mainwindow.h mainwindow.cpp
+    scenephotographer.h scenephotographer.cpp
+  LIBRARIES ringlift_model ringlift_modelplugin ringlift_ui ringlift_uiplugin Qt6::QuickControls2)

@@ -1,0 +1,71 @@
+#include "app/enginelink.h"
+
+#include "app/phone.h"
+#include "core/engine/callengine.h"
+
+namespace ringlift::app {
+
+namespace {
+
+using engine::CallEngine;
+
+template<typename Sender, typename Signal, typename Receiver, typename Slot>
+void queue(Sender *sender, Signal signal, Receiver *receiver, Slot slot)
+{
+    QObject::connect(sender, signal, receiver, slot, Qt::QueuedConnection);
+}
+
+void linkCalls(CallController *calls, CallEngine *engine)
+{
+    queue(engine, &CallEngine::callChanged, calls, &CallController::onCallChanged);
+    queue(engine, &CallEngine::incomingShown, calls, &CallController::onIncomingShown);
+    queue(engine, &CallEngine::callFinished, calls, &CallController::onCallFinished);
+    queue(engine, &CallEngine::audioChanged, calls, &CallController::onAudioChanged);
+    queue(engine, &CallEngine::figuresChanged, calls, &CallController::onFiguresChanged);
+    queue(calls, &CallController::ringShown, engine, &CallEngine::ringShown);
+    queue(calls, &CallController::answerRequested, engine, &CallEngine::answer);
+    queue(calls, &CallController::declineRequested, engine, &CallEngine::decline);
+    queue(calls, &CallController::hangUpRequested, engine, &CallEngine::hangUp);
+    queue(calls, &CallController::muteRequested, engine, &CallEngine::setMuted);
+    queue(calls, &CallController::digitsRequested, engine, &CallEngine::sendDigits);
+    queue(calls, &CallController::stayCellularRequested, engine, &CallEngine::stayCellular);
+    queue(calls, &CallController::redialRequested, engine, &CallEngine::redial);
+    queue(calls, &CallController::sasAnswered, engine, &CallEngine::answerSas);
+    queue(calls, &CallController::confirmPinRequested, engine, &CallEngine::confirmPin);
+}
+
+void linkRegistration(RegistrationController *registration, CallEngine *engine)
+{
+    queue(engine, &CallEngine::registrationChanged, registration, &RegistrationController::onRegistrationChanged);
+    queue(registration, &RegistrationController::registerRequested, engine, &CallEngine::registerNumber);
+    queue(registration, &RegistrationController::verifyRequested, engine, &CallEngine::verifyCode);
+    queue(registration, &RegistrationController::unlockRequested, engine, &CallEngine::unlockRegistration);
+    queue(registration, &RegistrationController::deleteRequested, engine, &CallEngine::deleteAccount);
+}
+
+} // namespace
+
+void link(Phone &phone, CallEngine &engine)
+{
+    queue(&engine, &CallEngine::startChanged, &phone, &Phone::onStartChanged);
+    queue(&phone, &Phone::startRequested, &engine, &CallEngine::start);
+    linkCalls(phone.calls(), &engine);
+    linkRegistration(phone.registration(), &engine);
+
+    DialController *const dialling = phone.dialling();
+    queue(dialling, &DialController::dialRequested, &engine, &CallEngine::dial);
+    queue(&engine, &CallEngine::dialRefused, dialling, &DialController::onDialRefused);
+
+    HistoryModel *const history = phone.history();
+    queue(&engine, &CallEngine::historyLoaded, history, &HistoryModel::onHistoryLoaded);
+    queue(&engine, &CallEngine::historyAdded, history, &HistoryModel::onHistoryAdded);
+    queue(history, &HistoryModel::clearRequested, &engine, &CallEngine::clearHistory);
+    queue(history, &HistoryModel::confirmPinRequested, &engine, &CallEngine::confirmPin);
+
+    SettingsController *const settings = phone.settings();
+    queue(&engine, &CallEngine::settingsChanged, settings, &SettingsController::onSettingsChanged);
+    queue(&engine, &CallEngine::serverStatusChanged, settings, &SettingsController::onServerStatusChanged);
+    queue(settings, &SettingsController::applyRequested, &engine, &CallEngine::applySettings);
+}
+
+} // namespace ringlift::app

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/guioptions.h"
+
+class QGuiApplication;
+
+namespace ringlift::engine {
+class CallEngine;
+}
+
+namespace ringlift::app {
+
+/// Shows the window and runs the event loop until the user closes it; then asks the engine to shut down and waits for it.
+/// Call it before the engine's start(), so that nothing the engine tells is missed; start() is then asked for here.
+/// @param engine lives on its own, running thread.
+/// @return the exit status for main().
+int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options);
+
+} // namespace ringlift::app

@@ -1,0 +1,135 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Ringlift.Model
+import Ringlift.Ui
+
+/// The window: pages, and above them a call when there is one.
+Window {
+    id: window
+
+    required property Phone phone
+
+    property int page: Shell.DialPlace
+    property bool registrationPostponed: false
+    property bool callMinimised: false
+    property bool closingConfirmed: false
+
+    readonly property bool compact: width < Theme.compactWidth
+    readonly property bool registering: phone.ready && !phone.registration.registered && !registrationPostponed
+    readonly property bool callShown: phone.calls.active && !callMinimised && !phone.calls.ringing
+    readonly property bool shellShown: phone.ready && !registering && !callShown && !phone.calls.ringing
+    /// What the window shows now, for those who take pictures of it.
+    readonly property string scene: {
+        if (phone.calls.ringing)
+            return "incoming";
+        if (callShown)
+            return phone.calls.current.ended ? "call-ended" : phone.calls.current.onInternet ? "call-internet" : "call-phone";
+        if (!phone.ready)
+            return "start";
+        if (registering)
+            return ["register-number", "register-code", "register-pin", "registered"][phone.registration.step];
+        return ["dial", "history", "settings"][page];
+    }
+
+    function closeAnyway() {
+        window.closingConfirmed = true;
+        window.phone.calls.hangUp();
+        window.close();
+    }
+
+    color: Theme.window
+    height: 640
+    minimumHeight: 560
+    minimumWidth: 320
+    title: "Ringlift"
+    visible: true
+    width: 360
+
+    onClosing: close => {
+        if (window.closingConfirmed || !window.phone.calls.active || window.phone.calls.current.ended)
+            return;
+        close.accepted = false;
+        dialog.ask(qsTr("Hang up and close?"), qsTr("A call is going on. It ends when you close Ringlift."), qsTr("Hang up and close"), window.closeAnyway);
+    }
+
+    Binding {
+        property: "dark"
+        target: Theme
+        value: window.phone.settings.appearance === SettingsController.Dark || (window.phone.settings.appearance === SettingsController.FollowSystem && Theme.systemDark)
+    }
+    Connections {
+        function onChanged() {
+            if (!window.phone.calls.active)
+                window.callMinimised = false;
+        }
+
+        target: window.phone.calls
+    }
+    FocusScope {
+        id: content
+
+        anchors.fill: parent
+        enabled: !dialog.visible
+        focus: true
+
+        StartPage {
+            anchors.fill: parent
+            problem: window.phone.startProblem
+            starting: window.phone.starting
+            visible: !window.phone.ready && !window.callShown && !window.phone.calls.ringing
+
+            onRetried: window.phone.tryAgain()
+        }
+        RegisterPage {
+            anchors.fill: parent
+            registration: window.phone.registration
+            visible: window.registering && !window.callShown && !window.phone.calls.ringing
+
+            onPostponed: window.registrationPostponed = true
+            onVisibleChanged: {
+                if (visible)
+                    forceActiveFocus();
+            }
+        }
+        Shell {
+            anchors.fill: parent
+            compact: window.compact
+            page: window.page
+            phone: window.phone
+            visible: window.shellShown
+
+            onCallOpened: window.callMinimised = false
+            onClearRequested: dialog.ask(qsTr("Delete the history?"), qsTr("The list of your calls is deleted from this device."), qsTr("Delete"), () => window.phone.history.clear())
+            onDeleteRequested: dialog.ask(qsTr("Delete the registration?"), qsTr("The server forgets this phone. All calls stay on the phone network until you register again."), qsTr("Delete"), () => window.phone.registration.deleteRegistration())
+            onPlaceChosen: place => window.page = place
+            onRegisterRequested: window.registrationPostponed = false
+        }
+        CallPage {
+            anchors.fill: parent
+            calls: window.phone.calls
+            visible: window.callShown
+
+            onMinimised: window.callMinimised = true
+            onVisibleChanged: {
+                if (visible)
+                    forceActiveFocus();
+            }
+        }
+        IncomingPage {
+            anchors.fill: parent
+            calls: window.phone.calls
+            visible: window.phone.calls.ringing
+
+            onVisibleChanged: {
+                if (visible)
+                    forceActiveFocus();
+            }
+        }
+    }
+    ConfirmDialog {
+        id: dialog
+
+        anchors.fill: parent
+    }
+}

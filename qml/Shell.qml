@@ -1,0 +1,158 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Ringlift.Model
+import Ringlift.Ui
+
+/// The pages and the way between them: a bar below on phones, a rail aside where there is room.
+FocusScope {
+    id: shell
+
+    enum Place {
+        DialPlace,
+        HistoryPlace,
+        SettingsPlace
+    }
+
+    required property Phone phone
+    required property bool compact
+    required property int page
+
+    signal placeChosen(int place)
+    signal callOpened
+    signal registerRequested
+    signal clearRequested
+    signal deleteRequested
+
+    function dial(number) {
+        shell.phone.dialling.number = number;
+        shell.phone.dialling.dial();
+    }
+    function takeFocus() {
+        const pages = [dialPage, historyPage, settingsPage];
+        if (shell.visible)
+            pages[shell.page].forceActiveFocus();
+    }
+
+    onPageChanged: Qt.callLater(shell.takeFocus)
+    onVisibleChanged: Qt.callLater(shell.takeFocus)
+
+    Rectangle {
+        id: navigation
+
+        anchors.bottom: parent.bottom
+        anchors.left: parent.left
+        color: Theme.surface
+        height: shell.compact ? 64 : parent.height
+        width: shell.compact ? parent.width : Theme.railWidth
+
+        Rectangle {
+            color: Theme.outline
+            height: shell.compact ? 1 : parent.height
+            width: shell.compact ? parent.width : 1
+            x: shell.compact ? 0 : parent.width - 1
+        }
+        Brand {
+            id: brand
+
+            markSize: 34
+            visible: !shell.compact
+            x: Theme.large
+            y: Theme.large
+        }
+        GridLayout {
+            anchors.fill: parent
+            anchors.bottomMargin: shell.compact ? Theme.tiny : Theme.large
+            anchors.leftMargin: Theme.small
+            anchors.rightMargin: Theme.small
+            anchors.topMargin: shell.compact ? Theme.tiny : brand.y + brand.height + Theme.large
+            columnSpacing: Theme.tiny
+            columns: shell.compact ? 3 : 1
+            rowSpacing: Theme.tiny
+
+            Repeater {
+                model: [[qsTr("Dial pad"), "keypad"], [qsTr("History"), "history"], [qsTr("Settings"), "settings"]]
+
+                NavButton {
+                    required property int index
+                    required property var modelData
+
+                    Layout.fillHeight: shell.compact
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    checked: shell.page === index
+                    iconName: modelData[1]
+                    lengthwise: !shell.compact
+                    objectName: "nav-" + modelData[1]
+                    text: modelData[0]
+
+                    onClicked: shell.placeChosen(index)
+                }
+            }
+            Item {
+                Layout.fillHeight: true
+                visible: !shell.compact
+            }
+        }
+    }
+    CallBar {
+        id: callBar
+
+        anchors.left: pages.left
+        anchors.margins: Theme.small
+        anchors.right: pages.right
+        anchors.top: parent.top
+        number: shell.phone.calls.current.number
+        objectName: "callBar"
+        status: shell.phone.calls.current.status
+        visible: shell.phone.calls.active
+
+        onClicked: shell.callOpened()
+    }
+    Item {
+        id: pages
+
+        anchors.bottom: shell.compact ? navigation.top : parent.bottom
+        anchors.left: shell.compact ? parent.left : navigation.right
+        anchors.right: parent.right
+        anchors.top: callBar.visible ? callBar.bottom : parent.top
+        clip: true
+
+        DialPage {
+            id: dialPage
+
+            anchors.fill: parent
+            compact: shell.compact
+            dialling: shell.phone.dialling
+            focus: true
+            history: shell.phone.history
+            registered: shell.phone.registration.registered
+            visible: shell.page === Shell.DialPlace
+
+            onCallRequested: number => shell.dial(number)
+            onRegisterRequested: shell.registerRequested()
+        }
+        HistoryPage {
+            id: historyPage
+
+            anchors.fill: parent
+            history: shell.phone.history
+            visible: shell.page === Shell.HistoryPlace
+
+            onCallRequested: number => shell.dial(number)
+            onClearRequested: shell.clearRequested()
+        }
+        SettingsPage {
+            id: settingsPage
+
+            anchors.fill: parent
+            registration: shell.phone.registration
+            settings: shell.phone.settings
+            visible: shell.page === Shell.SettingsPlace
+
+            onDeleteRequested: shell.deleteRequested()
+            onRegisterRequested: shell.registerRequested()
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import QtQuick
+import Ringlift.Ui
+
+/// A button of words.
+Pressable {
+    id: control
+
+    enum Kind {
+        Primary,
+        Quiet,
+        Danger
+    }
+
+    property int kind: AppButton.Quiet
+
+    readonly property color fill: kind === AppButton.Primary ? Theme.accent : kind === AppButton.Danger ? Theme.dangerFill : Theme.raised
+    readonly property color ink: kind === AppButton.Primary ? Theme.accentInk : kind === AppButton.Danger ? Theme.dangerInk : Theme.text
+
+    bottomPadding: Theme.small + 2
+    leftPadding: Theme.large
+    rightPadding: Theme.large
+    topPadding: Theme.small + 2
+
+    background: Rectangle {
+        color: control.kind === AppButton.Quiet && (control.down || control.hovered) ? Theme.pressed : control.fill
+        opacity: control.kind !== AppButton.Quiet && (control.down || control.hovered) ? 0.88 : 1
+        radius: Theme.radius
+    }
+    contentItem: Text {
+        color: control.ink
+        font.bold: true
+        font.pixelSize: Theme.bodySize
+        horizontalAlignment: Text.AlignHCenter
+        text: control.text
+        textFormat: Text.PlainText
+        verticalAlignment: Text.AlignVCenter
+        wrapMode: Text.Wrap
+    }
+}

@@ -1,0 +1,81 @@
+import QtQuick
+import Ringlift.Model
+import Ringlift.Ui
+
+/// Why the call is where it is, whom to trust, and what is wrong.
+Column {
+    id: details
+
+    required property call call
+
+    signal sasCompared(bool same)
+    signal identityConfirmed
+
+    spacing: Theme.medium
+
+    AppText {
+        color: Theme.quietText
+        horizontalAlignment: Text.AlignHCenter
+        objectName: "explanation"
+        text: details.call.explanation
+        visible: text !== "" && !details.call.identityChanged
+        width: parent.width
+    }
+    NoticeCard {
+        action: qsTr("Confirm the new phone")
+        kind: NoticeCard.Caution
+        objectName: "identityChanged"
+        text: details.call.identityChanged ? details.call.explanation : ""
+        width: parent.width
+
+        onActed: details.identityConfirmed()
+    }
+    NoticeCard {
+        kind: NoticeCard.Problem
+        objectName: "audioNotice"
+        text: details.call.audioNotice
+        width: parent.width
+    }
+    NoticeCard {
+        text: details.call.peerMuted && !details.call.ended ? qsTr("The other side is muted.") : ""
+        width: parent.width
+    }
+    Row {
+        anchors.horizontalCenter: parent.horizontalCenter
+        spacing: Theme.small
+        visible: trust.text !== ""
+
+        Icon {
+            id: shield
+
+            color: details.call.verified ? Theme.internet : Theme.quietText
+            name: details.call.verified ? "shield" : "info"
+            size: 18
+        }
+        AppText {
+            id: trust
+
+            color: details.call.verified ? Theme.internet : Theme.quietText
+            font.pixelSize: Theme.captionSize
+            objectName: "trust"
+            text: details.call.trust
+            width: Math.min(implicitWidth, details.width - shield.width - parent.spacing)
+        }
+    }
+    SasCard {
+        digits: details.call.sas
+        objectName: "sas"
+        visible: digits !== "" && !details.call.verified && details.call.answered
+        width: parent.width
+
+        onCompared: same => details.sasCompared(same)
+    }
+    AppText {
+        color: Theme.quietText
+        font.pixelSize: Theme.captionSize
+        horizontalAlignment: Text.AlignHCenter
+        text: details.call.quality
+        visible: text !== ""
+        width: parent.width
+    }
+}

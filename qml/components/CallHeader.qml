@@ -1,0 +1,46 @@
+import QtQuick
+import Ringlift.Model
+import Ringlift.Ui
+
+/// Who is on the line, what the call does now, and which network carries it.
+Column {
+    id: header
+
+    required property call call
+    property bool ringing: false
+    property bool pictured: true
+
+    spacing: Theme.small + Theme.tiny
+
+    Avatar {
+        anchors.horizontalCenter: parent.horizontalCenter
+        calling: header.ringing
+        diameter: header.ringing ? 104 : 76
+        visible: header.pictured
+    }
+    Heading {
+        font.pixelSize: Theme.headlineSize - 2
+        fontSizeMode: Text.HorizontalFit
+        horizontalAlignment: Text.AlignHCenter
+        minimumPixelSize: Theme.bodySize
+        objectName: "peer"
+        text: header.call.number
+        topPadding: header.ringing ? Theme.large : 0
+        width: parent.width
+        wrapMode: Text.NoWrap
+    }
+    AppText {
+        color: header.call.reconnecting ? Theme.warning : Theme.quietText
+        font.pixelSize: Theme.bodySize + 2
+        horizontalAlignment: Text.AlignHCenter
+        objectName: "status"
+        text: header.call.status
+        width: parent.width
+    }
+    CarrierBadge {
+        anchors.horizontalCenter: parent.horizontalCenter
+        internet: header.call.onInternet
+        objectName: "carrier"
+        text: header.call.carrier
+    }
+}

@@ -1,0 +1,49 @@
+import QtQuick
+import QtQuick.Layouts
+import Ringlift.Ui
+
+/// One of a few choices, side by side. A choice is {value, name}.
+Column {
+    id: row
+
+    required property string label
+    required property var choices
+    required property var current
+
+    signal chosen(var value)
+
+    spacing: Theme.small
+
+    AppText {
+        text: row.label
+        width: parent.width
+    }
+    Rectangle {
+        color: Theme.raised
+        height: Theme.touch
+        radius: Theme.radius
+        width: parent.width
+
+        RowLayout {
+            anchors.fill: parent
+            spacing: 0
+
+            Repeater {
+                model: row.choices
+
+                ChoiceButton {
+                    required property var modelData
+
+                    Layout.fillHeight: true
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    checked: row.current === modelData.value
+                    group: row.label
+                    text: modelData.name
+
+                    onClicked: row.chosen(modelData.value)
+                }
+            }
+        }
+    }
+}

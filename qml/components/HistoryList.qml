@@ -1,0 +1,48 @@
+import QtQuick
+import Ringlift.Model
+import Ringlift.Ui
+
+/// Past calls, the newest first.
+ListView {
+    id: list
+
+    required property HistoryModel history
+
+    signal callRequested(string number)
+
+    activeFocusOnTab: false
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+    model: history
+    spacing: Theme.small
+
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Past calls")
+
+    delegate: HistoryRow {
+        width: ListView.view.width
+
+        onCalled: list.callRequested(number)
+        onIdentityConfirmed: list.history.confirmIdentity(number)
+    }
+
+    Column {
+        anchors.centerIn: parent
+        spacing: Theme.small
+        visible: list.count === 0
+        width: Math.min(parent.width - 2 * Theme.large, 280)
+
+        Icon {
+            anchors.horizontalCenter: parent.horizontalCenter
+            color: Theme.quietText
+            name: "history"
+            size: 36
+        }
+        AppText {
+            color: Theme.quietText
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTr("Your calls will be listed here, with the network that carried each of them and why.")
+            width: parent.width
+        }
+    }
+}

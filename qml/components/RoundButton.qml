@@ -1,0 +1,56 @@
+import QtQuick
+import Ringlift.Ui
+
+/// A round button of the call controls with its name below.
+Pressable {
+    id: control
+
+    required property string iconName
+    property color fill: Theme.raised
+    property color ink: Theme.text
+    property int diameter: 60
+    property bool captioned: true
+
+    implicitHeight: diameter + (captioned ? caption.implicitHeight + Theme.small : 0)
+    implicitWidth: captioned ? Math.max(diameter, 88) : diameter
+    ringRadius: captioned ? Theme.radius : diameter / 2 + Theme.focusWidth
+
+    contentItem: Item {
+        Rectangle {
+            id: disc
+
+            anchors.horizontalCenter: parent.horizontalCenter
+            color: control.fill
+            height: control.diameter
+            radius: width / 2
+            width: control.diameter
+
+            Rectangle {
+                anchors.fill: parent
+                color: Theme.text
+                opacity: control.down ? 0.16 : control.hovered ? 0.07 : 0
+                radius: width / 2
+            }
+            Icon {
+                anchors.centerIn: parent
+                color: control.ink
+                name: control.iconName
+                size: control.diameter * 0.44
+            }
+        }
+        Text {
+            id: caption
+
+            anchors.top: disc.bottom
+            anchors.topMargin: Theme.small
+            color: Theme.quietText
+            font.pixelSize: Theme.captionSize
+            horizontalAlignment: Text.AlignHCenter
+            text: control.text
+            textFormat: Text.PlainText
+            visible: control.captioned
+            width: parent.width
+            wrapMode: Text.Wrap
+        }
+    }
+}
