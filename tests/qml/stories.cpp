@@ -1,0 +1,177 @@
+#include "tests/qml/stories.h"
+
+namespace ringlift::test {
+
+using namespace call;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kPeer = "+4915550123456";
+constexpr auto kOwn = "+8613800138000";
+
+void tellRegistration(app::Phone &phone, RegistrationState state, RegistrationFault fault = {}, std::uint32_t tries = 0)
+{
+    phone.onStartChanged(engine::StartState::Ready);
+    phone.registration()->onRegistrationChanged({state, fault, tries, 0}, QString());
+}
+
+void tellCode(app::Phone &phone)
+{
+    phone.onStartChanged(engine::StartState::Ready);
+    phone.registration()->requestCode(QString::fromLatin1(kPeer));
+    tellRegistration(phone, RegistrationState::CodeSent, RegistrationFault::WrongCode, 3);
+}
+
+void tellHistory(app::Phone &phone)
+{
+    makeReady(phone);
+    auto add = [&phone, key = 0](const CallRecord &record) mutable {
+        phone.history()->onHistoryAdded({std::to_string(++key), record});
+    };
+    add(pastCall(CallDirection::Incoming, "", false, StayReason::CallerIdWithheld));
+    add(pastCall(CallDirection::Outgoing, "+8613800138001", false, StayReason::PeerIdentityChanged));
+    add(pastCall(CallDirection::Outgoing, "+8613900139000", false, StayReason::NoMatch));
+    CallRecord missed = pastCall(CallDirection::Incoming, kPeer, false, StayReason::ServerUnreachable);
+    missed.answered = false;
+    missed.end = CallEnd::NoAnswer;
+    add(missed);
+    add(pastCall(CallDirection::Incoming, kPeer, true, StayReason::None));
+}
+
+void tellPhoneCall(app::Phone &phone)
+{
+    makeReady(phone);
+    phone.calls()->onCallChanged(outgoingCall());
+}
+
+void tellMovedCall(app::Phone &phone)
+{
+    makeReady(phone);
+    phone.calls()->onCallChanged(movedCall());
+    phone.calls()->onAudioChanged(kCall, {.playing = true, .capturing = true, .deviceLost = false, .heard = true});
+    phone.calls()->onFiguresChanged(kCall, {.lossPercent = 0.2, .jitterMs = 4, .playoutDelayMs = 60, .roundTripMs = 45, .kbps = 32});
+}
+
+void tellStayedCall(app::Phone &phone)
+{
+    makeReady(phone);
+    CallInfo info = outgoingCall();
+    info.leg = LegState::Active;
+    info.ip = IpState::Ended;
+    info.stay = StayReason::PeerIdentityChanged;
+    info.answeredAt = monotonicNow() - std::chrono::seconds(83);
+    phone.calls()->onCallChanged(info);
+}
+
+void tellLostCall(app::Phone &phone)
+{
+    makeReady(phone);
+    CallInfo info = movedCall();
+    info.carrier = Carrier::None;
+    info.stay = StayReason::MediaLost;
+    info.end = CallEnd::MediaLost;
+    info.offersRedial = true;
+    phone.calls()->onCallChanged(info);
+}
+
+void tellIncoming(app::Phone &phone)
+{
+    makeReady(phone);
+    phone.calls()->onCallChanged(incomingCall());
+}
+
+} // namespace
+
+CallInfo outgoingCall()
+{
+    CallInfo info;
+    info.handle = kCall;
+    info.peer = Redacted<std::string>(kPeer);
+    info.leg = LegState::Alerting;
+    info.ip = IpState::Offered;
+    return info;
+}
+
+CallInfo movedCall()
+{
+    CallInfo info = outgoingCall();
+    info.leg = LegState::Ended;
+    info.ip = IpState::Answered;
+    info.carrier = Carrier::Internet;
+    info.moved = true;
+    info.sas = "48 19 07";
+    info.trust = TrustLevel::Leg;
+    info.path = "direct";
+    info.answeredAt = monotonicNow() - std::chrono::seconds(83);
+    return info;
+}
+
+CallInfo incomingCall()
+{
+    CallInfo info = outgoingCall();
+    info.direction = CallDirection::Incoming;
+    info.leg = LegState::Ringing;
+    info.ip = IpState::Alerting;
+    info.carrier = Carrier::Internet;
+    info.wantsAnswer = true;
+    info.trust = TrustLevel::Leg;
+    return info;
+}
+
+CallRecord pastCall(CallDirection direction, std::string peer, bool moved, StayReason stay)
+{
+    CallRecord record;
+    record.direction = direction;
+    record.peer = Redacted<std::string>(std::move(peer));
+    record.startedUnix = 1700000000;
+    record.talked = std::chrono::seconds(250);
+    record.answered = true;
+    record.moved = moved;
+    record.stay = stay;
+    record.end = CallEnd::RemoteHangUp;
+    return record;
+}
+
+void makeReady(app::Phone &phone)
+{
+    phone.settings()->onSettingsChanged({});
+    phone.registration()->onRegistrationChanged({RegistrationState::Registered, {}, 0, 0}, QString::fromLatin1(kOwn));
+    phone.onStartChanged(engine::StartState::Ready);
+}
+
+const QList<Story> &stories()
+{
+    static const QList<Story> all{
+        {"locked", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::SecretsLocked); }},
+        {"number", u"register-number"_s, 0, [](app::Phone &phone) { tellRegistration(phone, RegistrationState::None); }},
+        {"code", u"register-code"_s, 0, tellCode},
+        {"pin", u"register-pin"_s, 0, [](app::Phone &phone) { tellRegistration(phone, RegistrationState::Locked); }},
+        {"dial", u"dial"_s, 0,
+            [](app::Phone &phone) {
+                tellHistory(phone);
+                phone.dialling()->setNumber(QString::fromLatin1(kPeer));
+            }},
+        {"refused", u"dial"_s, 0,
+            [](app::Phone &phone) {
+                makeReady(phone);
+                phone.dialling()->onDialRefused(u"anything"_s);
+            }},
+        {"unregistered", u"dial"_s, 0,
+            [](app::Phone &phone) {
+                makeReady(phone);
+                tellRegistration(phone, RegistrationState::None);
+            }},
+        {"history", u"history"_s, 1, tellHistory},
+        {"emptyhistory", u"history"_s, 1, makeReady},
+        {"settings", u"settings"_s, 2, makeReady},
+        {"calling", u"call-phone"_s, 0, tellPhoneCall},
+        {"moved", u"call-internet"_s, 0, tellMovedCall},
+        {"stayed", u"call-phone"_s, 0, tellStayedCall},
+        {"lost", u"call-ended"_s, 0, tellLostCall},
+        {"incoming", u"incoming"_s, 0, tellIncoming},
+    };
+    return all;
+}
+
+} // namespace ringlift::test
