@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QUrl>
@@ -36,6 +37,14 @@ public:
     QString secretsFile() const { return path(u".local/share/ringliftd-secrets/secrets"_s); }
     QString caFile() const { return listening().value("ca"_L1).toString(); }
 
+    void setEnvironment(const QString &name, const QString &value) { m_environment.insert(name, value); }
+    void write(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(path(name));
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("cannot write");
+    }
+
     /// Runs until it listens, or ends.
     bool start(const QStringList &arguments = {u"--listen"_s, u"127.0.0.1:0"_s})
     {
@@ -44,12 +53,15 @@ public:
                                        "CONFIGURATION_DIRECTORY", "WATCHDOG_USEC"})
             environment.remove(QString::fromLatin1(name));
         environment.insert(u"HOME"_s, home());
+        for (auto extra = m_environment.cbegin(); extra != m_environment.cend(); ++extra)
+            environment.insert(extra.key(), extra.value());
         m_process.setProcessEnvironment(environment);
         m_out.clear();
         m_process.start(QStringLiteral(RINGLIFTD), arguments);
         return waitUntil([this] { return hasEnded() || !readLines().isEmpty(); }) && !listening().isEmpty();
     }
 
+    qint64 processId() const { return m_process.processId(); }
     bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
     bool ends()
     {
@@ -111,6 +123,7 @@ public:
 
 private:
     QTemporaryDir m_home;
+    QMap<QString, QString> m_environment;
     QProcess m_process;
     QByteArray m_out;
     QByteArray m_log;
