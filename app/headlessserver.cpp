@@ -110,6 +110,15 @@ void HeadlessServer::onEvent(const QJsonObject &event)
     write(event);
     if (name == "line"_L1)
         tellReady();
+    else if (name == "incoming"_L1)
+        ring(event["call"_L1].toString());
+}
+
+/// Our ring is the event that went out.
+void HeadlessServer::ring(const QString &name)
+{
+    if (const auto call = callFromName(name); call)
+        onEngine([call = *call](CallEngine &engine) { engine.ringShown(call); });
 }
 
 void HeadlessServer::onHistory(const engine::HistoryEntry &entry)

@@ -70,6 +70,7 @@ private:
 
     void onEvent(const QJsonObject &event);
     void onStartChanged(engine::StartState state);
+    void ring(const QString &name);
     void onHistory(const engine::HistoryEntry &entry);
     void tellReady();
     void failStart(const QString &code, const QString &error);

@@ -1,7 +1,7 @@
 #include "core/engine/callengineprivate.h"
 
 #include "core/crypto/tags.h"
-#include "core/numbers/numbernormaliser.h"
+#include "core/numbers/emergencyguard.h"
 
 #include <QDateTime>
 
@@ -15,6 +15,9 @@ namespace {
 
 constexpr std::chrono::minutes kWallTimeEvery{1};
 constexpr std::chrono::milliseconds kShutDownPatience{2500};
+
+/// Of no particular meaning; digits that every country's rules have to look at.
+constexpr std::string_view kSomeNumber = "2015550123";
 
 std::uint64_t unixNow()
 {
@@ -102,7 +105,7 @@ void CallEngine::Private::connectPorts()
         connect(&ports.line, signal, &q, onLine);
     connect(&ports.line, &Line::lost, &q, [this](bool away) { feed(LineLost{away}); });
     connect(&ports.line, &Line::dialRefused, &q, &CallEngine::dialRefused);
-    connect(&ports.sims, &ports::SimCard::changed, &q, [this] { feed(SimsChanged{ports.sims.sims()}); });
+    connect(&ports.sims, &ports::SimCard::changed, &q, [this] { tellSims(); });
 
     using Signalling = ports::Signalling;
     connect(&ports.signalling, &Signalling::connected, &q, [this](const ByteArray<32> &channelBinding) {
@@ -121,7 +124,7 @@ void CallEngine::Private::tellStart()
 {
     tellTime();
     minute.start(kWallTimeEvery);
-    feed(SimsChanged{ports.sims.sims()});
+    tellSims();
     if (config.manualLine)
         feed(GoOnline{true});
     Q_EMIT q.settingsChanged(records.settings());
@@ -137,6 +140,15 @@ void CallEngine::Private::feed(const Input &input)
 {
     if (driver)
         driver->feed(input);
+}
+
+void CallEngine::Private::tellSims()
+{
+    const std::vector<SimInfo> sims = ports.sims.sims();
+    // The number library reads its tables when they are first needed, for 20 ms: not while somebody waits for a dial.
+    for (const SimInfo &sim : sims)
+        static_cast<void>(numbers::classifyDialled(kSomeNumber, {sim.homeRegion, sim.servingRegion}, sim.emergencyNumbers));
+    feed(SimsChanged{sims});
 }
 
 void CallEngine::Private::tellTime()

@@ -30,6 +30,7 @@ struct CallEngine::Private
     void tellStart();
     /// Nothing while there is no machine.
     void feed(const Input &input);
+    void tellSims();
     void tellTime();
     std::optional<protocol::Msisdn> registeringNumber() const;
 

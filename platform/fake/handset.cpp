@@ -59,13 +59,12 @@ void Handset::choose()
         return;
     m_tick.stop();
     close(false);
-    setAudio({});
+    m_audio.heard = false; // of the next leg nothing was heard yet
     m_speaking = speaking;
     if (!m_speaking)
         return;
     m_retryAt = monotonicNow();
-    m_tick.start();
-    tick();
+    m_tick.start(); // not at once: others are to know first that the leg is active
 }
 
 void Handset::open()

@@ -106,7 +106,8 @@ public:
     void hangUp(LineCallId id) override
     {
         hungUp.push_back(id);
-        set(id, LegState::Ended, LegEnd::LocalHangUp);
+        if (!isSlow)
+            set(id, LegState::Ended, LegEnd::LocalHangUp);
     }
     void sendDigits(LineCallId, const std::string &digits) override { digitsSent += digits; }
     bool canEndCalls() const override { return true; }
@@ -138,6 +139,7 @@ public:
             Q_EMIT changed(now);
     }
 
+    bool isSlow = false; // hang-ups take effect when the test says so
     std::map<LineCallId, LineCall> calls;
     std::vector<std::string> dialled;
     std::vector<LineCallId> hungUp;
