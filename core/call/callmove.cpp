@@ -225,9 +225,7 @@ std::optional<AbortReason> CallMachine::veto(TimePoint now) const
 
 void CallMachine::driveReleaser(TimePoint now)
 {
-    const Releaser::State state = m_releaser.state();
-    const bool isDone = state == Releaser::State::Released || state == Releaser::State::GivenUp;
-    if (!isOutgoing() || m_info.manual || !ipAtLeast(IpState::Proven) || isDone)
+    if (!isOutgoing() || m_info.manual || !ipAtLeast(IpState::Proven))
         return;
     m_releaser.update(now, {.pathOk = m_session->pathOk(now), .leg = m_info.leg,
         .mayRelease = m_phone.config.canEndCalls && !veto(now), .alerting = m_info.ip >= IpState::Alerting,
