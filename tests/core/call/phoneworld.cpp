@@ -39,7 +39,7 @@ void PhoneWorld::boot(Phone &phone)
     sim.imsi = Redacted(phone.imsi);
     sim.ownNumber = Redacted(phone.number);
     sim.homeRegion = sim.servingRegion = phone.number.starts_with("+49") ? "DE" : "CN";
-    phone.machine->handle(now, WallTime{kWorldUnix});
+    phone.machine->handle(now, WallTime{kWorldUnix + (now - kWorldStart) / 1s});
     phone.machine->handle(now, SimsChanged{{sim}});
     drainPhone(phone);
 }
