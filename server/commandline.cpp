@@ -109,6 +109,8 @@ Result<CommandLine> readCommandLine(const QStringList &arguments, const Environm
         return Unexpected(done.error());
     if (const auto done = applySettings(line.options, parser); !done)
         return Unexpected(done.error());
+    if (const auto fine = checkOptions(line.options); !fine)
+        return Unexpected(fine.error());
     return line;
 }
 

@@ -2,6 +2,10 @@
 
 #include "server/configvalue.h"
 
+#include <QHostAddress>
+
+#include <algorithm>
+
 namespace ringlift::server {
 
 namespace {
@@ -228,6 +232,22 @@ Result<void> setOption(Options &options, std::string_view name, std::string_view
     const auto done = key->read(options, trimmed(value));
     if (!done)
         return failure(std::string(name) + " " + done.error().message);
+    return {};
+}
+
+Result<void> checkOptions(const Options &options)
+{
+    const auto isLoopback = [](const Endpoint &endpoint) {
+        return QHostAddress(QString::fromStdString(endpoint.host)).isLoopback();
+    };
+    if (options.certificate.empty() != options.certificateKey.empty())
+        return failure("certificate and certificate_key have to be set together");
+    if (options.certificateRenewal >= options.certificateLifetime)
+        return failure("certificate_renewal must be shorter than certificate_lifetime");
+    if (options.gate.dead <= options.gate.ping)
+        return failure("dead_after must be longer than ping_interval");
+    if (options.plain && !std::all_of(options.listen.begin(), options.listen.end(), isLoopback))
+        return failure("plain serves loopback addresses only, and listen names others");
     return {};
 }
 

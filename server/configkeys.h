@@ -27,6 +27,8 @@ struct ConfigSection {
 std::span<const ConfigSection> configSections();
 /// The error names the key.
 Result<void> setOption(Options &options, std::string_view name, std::string_view value);
+/// What keys demand of each other; each alone is right already.
+Result<void> checkOptions(const Options &options);
 /// A config file with every key, its description and its value.
 std::string printConfig(const Options &options);
 

@@ -6,8 +6,6 @@
 #include "server/processlimits.h"
 #include "server/secretsfile.h"
 
-#include <QHostAddress>
-
 #include <algorithm>
 
 namespace ringlift::server {
@@ -24,11 +22,6 @@ Certificates::Config certificatesOf(const Options &options, const Paths &paths)
 {
     return {paths.tls,     options.certificate,         options.certificateKey,
             options.names, options.certificateLifetime, options.certificateRenewal};
-}
-
-bool isLoopback(const Endpoint &endpoint)
-{
-    return QHostAddress(QString::fromStdString(endpoint.host)).isLoopback();
 }
 
 template<typename... Handlers> struct Overloaded : Handlers... {
@@ -50,10 +43,6 @@ Daemon::~Daemon() = default;
 
 Result<void> Daemon::prepare()
 {
-    if (m_options.certificate.empty() != m_options.certificateKey.empty())
-        return failure("certificate and certificate_key have to be set together");
-    if (m_options.plain && !std::all_of(m_options.listen.begin(), m_options.listen.end(), isLoopback))
-        return failure("plain serves loopback addresses only, and listen names others");
     for (const auto step : {&Daemon::openStores, &Daemon::openSender}) {
         if (const auto done = (this->*step)(); !done)
             return done;

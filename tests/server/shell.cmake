@@ -36,6 +36,7 @@ ringlift_test(tst_ringliftd
   LIBRARIES ringlift_server)
 
 if(RINGLIFT_TESTS)
+  target_compile_definitions(tst_config PRIVATE SERVER_README="${PROJECT_SOURCE_DIR}/server/README.md")
   target_compile_definitions(tst_ringliftd PRIVATE RINGLIFTD="$<TARGET_FILE:ringliftd>")
   add_dependencies(tst_ringliftd ringliftd)
 endif()

@@ -39,6 +39,7 @@ class TestConfig : public QObject
 private Q_SLOTS:
     void readsWhatItPrints();
     void describesEveryKeyOnceOnOneLine();
+    void isWhatTheReadmeShows();
     void readsCommentsAndBlanks();
     void namesTheLineAndTheKey_data();
     void namesTheLineAndTheKey();
@@ -82,6 +83,13 @@ void TestConfig::describesEveryKeyOnceOnOneLine()
         }
     }
     QVERIFY(names.size() > 60);
+}
+
+void TestConfig::isWhatTheReadmeShows()
+{
+    QFile readme(QStringLiteral(SERVER_README));
+    QVERIFY(readme.open(QIODevice::ReadOnly));
+    QVERIFY(readme.readAll().toStdString().find("```\n" + printConfig({}) + "```\n") != std::string::npos);
 }
 
 void TestConfig::readsCommentsAndBlanks()
@@ -175,6 +183,13 @@ void TestConfig::refusesWrongArguments_data()
     QTest::newRow("no value") << QStringList{u"--config"_s} << QByteArray("config");
     QTest::newRow("no key") << QStringList{u"--set"_s, u"offers"_s} << QByteArray("KEY=VALUE");
     QTest::newRow("an unknown key") << QStringList{u"--set"_s, u"ofers=1"_s} << QByteArray("--set: unknown key \"ofers\"");
+    QTest::newRow("half a certificate") << QStringList{u"--set"_s, u"certificate=/x"_s} << QByteArray("set together");
+    QTest::newRow("renewed at once") << QStringList{u"--set"_s, u"certificate_lifetime=1d"_s}
+                                     << QByteArray("certificate_renewal must be shorter");
+    QTest::newRow("dead before the ping") << QStringList{u"--set"_s, u"ping_interval=45s"_s}
+                                          << QByteArray("dead_after must be longer");
+    QTest::newRow("plain text for everybody") << QStringList{u"--set"_s, u"plain=yes"_s, u"--listen"_s, u"[::]:1"_s}
+                                              << QByteArray("plain serves loopback addresses only");
     QTest::newRow("a bad address") << QStringList{u"--listen"_s, u"here"_s} << QByteArray("--listen: listen must be");
 }
 
