@@ -282,6 +282,11 @@ void CallMachine::finish(TimePoint now, CallEnd end)
     updateCarrier();
 }
 
+std::optional<CallRecord> CallMachine::takeRecord()
+{
+    return legPresent() ? std::nullopt : std::exchange(m_record, std::nullopt);
+}
+
 bool CallMachine::isOver() const
 {
     return m_finished && m_session == nullptr && !legPresent();

@@ -79,7 +79,9 @@ public:
     bool keepsLink() const;
     bool isMatched() const { return m_session != nullptr && !m_closing; }
     /// Once, when the call has ended for the people in it.
-    std::optional<CallRecord> takeRecord() { return std::exchange(m_record, std::nullopt); }
+    /// Once, when the call is finished and its leg is down.
+    std::optional<CallRecord> takeRecord();
+    bool isRecordTaken() const { return m_finished && !m_record; }
     /// Everything is told and nothing is left to do.
     bool isOver() const;
     PathFigures pathFigures(TimePoint now) const;

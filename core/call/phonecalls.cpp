@@ -171,8 +171,7 @@ void PhoneMachine::Private::publish()
 {
     for (auto &[handle, call] : calls) {
         CallInfo &published = m_published[handle];
-        const bool finishedBefore = published.end != CallEnd::NotEnded;
-        if (!finishedBefore && !(published == call->info())) {
+        if (!call->isRecordTaken() && !(published == call->info())) {
             published = call->info();
             phone.push(CallChanged{published});
         }
