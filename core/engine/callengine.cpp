@@ -45,6 +45,11 @@ std::pair<ServerFailure, QByteArray> causeOf(ports::Signalling::Failure failure)
     return {ServerFailure::Closed, "closed"};
 }
 
+bool isLive(LegState leg)
+{
+    return leg != LegState::None && leg != LegState::Ended;
+}
+
 } // namespace
 
 CallEngine::Private::Private(CallEngine &engine, EnginePorts enginePorts, PhoneConfig phoneConfig)

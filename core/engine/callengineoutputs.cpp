@@ -175,18 +175,9 @@ void CallEngine::Private::act(const RegistrationChanged &output)
     Q_EMIT q.registrationChanged(output, account ? QString::fromStdString(account->msisdn.e164()) : registering);
 }
 
-/// The machine goes on with a call whose end it has recorded until the leg is down and the peer knows; nobody else needs to.
 void CallEngine::Private::act(const CallChanged &output)
 {
-    const CallHandle call = output.info.handle;
-    if (call > newest)
-        newest = call;
-    else if (!shown.contains(call))
-        return;
-    shown[call] = output.info;
     Q_EMIT q.callChanged(output.info);
-    if (finishing.contains(call) && !isLive(output.info.leg))
-        tellFinished(call);
 }
 
 void CallEngine::Private::act(const CallFinished &output)
@@ -196,16 +187,7 @@ void CallEngine::Private::act(const CallFinished &output)
     checkStored(!key.empty());
     if (!key.empty())
         Q_EMIT q.historyAdded({key, output.record});
-    finishing[output.call] = output.record;
-    const auto known = shown.find(output.call);
-    if (known == shown.end() || !isLive(known->second.leg))
-        tellFinished(output.call);
-}
-
-void CallEngine::Private::tellFinished(CallHandle call)
-{
-    shown.erase(call);
-    Q_EMIT q.callFinished(call, finishing.extract(call).mapped());
+    Q_EMIT q.callFinished(output.call, output.record);
 }
 
 void CallEngine::Private::act(const ShowIncoming &output)

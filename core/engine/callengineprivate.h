@@ -11,11 +11,6 @@
 
 namespace ringlift::engine {
 
-inline bool isLive(LegState leg)
-{
-    return leg != LegState::None && leg != LegState::Ended;
-}
-
 /// The phone machine, once there is one, and what it works with.
 struct CallEngine::Private
 {
@@ -38,7 +33,6 @@ struct CallEngine::Private
     CallMedia *existingMedia(CallHandle call) const;
     void forget(CallHandle call);
     void refreshFigures(CallHandle call, MediaFigures figures);
-    void tellFinished(CallHandle call);
     void checkStored(bool stored);
     void endInternetCalls();
     void finishShutDown();
@@ -80,9 +74,6 @@ struct CallEngine::Private
     std::unique_ptr<call::PhoneMachine> machine;
     std::unique_ptr<Driver<call::PhoneMachine, call::PhoneOutput>> driver;
     std::map<CallHandle, CallMedia *> media; // children of q; one may outlast its call until its sound has ended
-    std::map<CallHandle, call::CallInfo> shown;       // as last told, until it is told that the call finished
-    std::map<CallHandle, call::CallRecord> finishing; // their cellular legs are still to end
-    CallHandle newest{};
     QThreadPool pinWorker;
     QTimer minute;
     QString registering;
