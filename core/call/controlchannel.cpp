@@ -6,7 +6,6 @@ namespace ringlift::call {
 
 namespace {
 
-constexpr std::uint8_t kFirstConfirmed = 0x10;
 const std::uint8_t kHoReady = typeOf(HoReady{});
 const std::uint8_t kHoAck = typeOf(HoAck{});
 constexpr std::size_t kMaxPings = 8;
