@@ -78,6 +78,7 @@ private:
     void drainLink(TimePoint now);
     void drainRegistration(TimePoint now);
     void onLink(TimePoint now, const LinkOutput &output);
+    void tellServer(bool up);
     void onMessage(TimePoint now, const protocol::Message &message);
     void receive(TimePoint now, const protocol::CallAccepted &message);
     void receive(TimePoint now, const protocol::CallWaiting &message);
@@ -103,7 +104,8 @@ private:
     std::set<LineCallId> m_emergencyCalls;
     std::optional<ReleasedCall> m_journal;
     std::uint32_t m_lastHandle = 0;
-    bool m_online = false;
+    bool m_online = false; // as the user wants it
+    bool m_serverUp = false;
     bool m_deletionWanted = false;
 };
 

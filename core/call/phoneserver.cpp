@@ -18,15 +18,16 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
         phone.push(*connect);
     } else if (const auto *disconnect = std::get_if<ServerDisconnect>(&output)) {
         phone.push(*disconnect);
+        tellServer(false);
     } else if (const auto *send = std::get_if<ServerSend>(&output)) {
         phone.push(*send);
     } else if (const auto *fault = std::get_if<Fault>(&output)) {
         phone.push(*fault);
     } else if (std::holds_alternative<LinkUp>(output)) {
-        phone.push(ServerStatus{true});
+        tellServer(true);
         sendDeletion(now);
     } else if (const auto *down = std::get_if<LinkDown>(&output)) {
-        phone.push(ServerStatus{false});
+        tellServer(false);
         if (down->gone)
             phone.push(RegistrationChanged{RegistrationState::Failed, RegistrationFault::ReplacedElsewhere});
         registration.linkDown(now, down->failure);
@@ -35,6 +36,12 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
     } else if (const auto *message = std::get_if<LinkMessage>(&output)) {
         onMessage(now, message->message);
     }
+}
+
+void PhoneMachine::Private::tellServer(bool up)
+{
+    if (std::exchange(m_serverUp, up) != up)
+        phone.push(ServerStatus{up});
 }
 
 void PhoneMachine::Private::onMessage(TimePoint now, const protocol::Message &message)
