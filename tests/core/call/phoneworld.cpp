@@ -149,7 +149,7 @@ void PhoneWorld::act(Phone &phone, const PhoneOutput &output)
                 drainServer();
             });
     } else if (const auto *opened = std::get_if<SocketOpen>(&output))
-        after(1ms, [this, &phone, call = opened->call] { feed(phone, SocketOpened{call, {phone.address()}}); });
+        after(1ms, [this, &phone, call = opened->call] { feed(phone, SocketOpened{call, {phone.address(call)}}); });
     else if (const auto *datagram = std::get_if<DatagramSend>(&output))
         deliver(phone, *datagram);
     else if (const auto *shown = std::get_if<ShowIncoming>(&output)) {
@@ -164,18 +164,16 @@ void PhoneWorld::act(Phone &phone, const PhoneOutput &output)
         phone.journal = stored->released;
 }
 
-// A phone has one socket a call; the call is found by asking which of its calls took a socket last.
 void PhoneWorld::deliver(const Phone &from, const DatagramSend &send)
 {
     if (!internet(from, send.bytes))
         return;
     for (const auto &phone : m_phones) {
-        if (phone->address() != send.to)
+        const CallHandle call{send.to.port - 5000U};
+        if (phone->address(call) != send.to)
             continue;
-        after(latency, [this, &to = *phone, source = from.address(), bytes = send.bytes] {
-            const auto sockets = to.did<SocketOpen>();
-            if (!sockets.empty())
-                feed(to, DatagramReceived{sockets.back().call, source, bytes});
+        after(latency, [this, &to = *phone, call, source = from.address(send.call), bytes = send.bytes] {
+            feed(to, DatagramReceived{call, source, bytes});
         });
     }
 }
@@ -221,11 +219,16 @@ void PhoneWorld::drainServer()
                 if (phone->connection == id)
                     feed(*phone, ServerText{coded});
             });
+        } else if (const auto *sms = std::get_if<server::SendCode>(&*output)) {
+            lastCode = sms->code;
         } else if (const auto *closed = std::get_if<server::CloseConnection>(&*output)) {
-            if (Phone *const phone = byConnection(closed->id)) {
-                phone->connection.reset();
-                after(latency, [this, phone, code = closed->code] { feed(*phone, ServerFailed{ServerFailure::Closed, code}); });
-            }
+            if (Phone *const phone = byConnection(closed->id))
+                after(latency, [this, phone, id = closed->id, code = closed->code] {
+                    if (phone->connection != id)
+                        return;
+                    phone->connection.reset();
+                    feed(*phone, ServerFailed{ServerFailure::Closed, code});
+                });
         }
     }
 }

@@ -56,7 +56,12 @@ public:
     bool showsRing = true;
 
     protocol::Msisdn msisdn() const { return *protocol::Msisdn::fromE164(number); }
-    ice::TransportAddress address() const { return {Redacted("192.0.2." + std::to_string(index + 1)), 5000}; }
+    /// Where the socket of a call is.
+    ice::TransportAddress address(call::CallHandle call = call::CallHandle{1}) const
+    {
+        const auto port = static_cast<std::uint16_t>(5000 + static_cast<std::uint32_t>(call));
+        return {Redacted("192.0.2." + std::to_string(index + 1)), port};
+    }
 
     template<typename Kind>
     std::vector<Kind> did() const
@@ -187,6 +192,9 @@ public:
 
     Phone &a;
     Phone &b;
+
+    /// The last one that the server sent by SMS.
+    std::string lastCode;
 
     // What the tests turn
     Duration paging = 1500ms;

@@ -6,31 +6,99 @@ using namespace ringlift;
 using namespace ringlift::call;
 using namespace ringlift::test;
 
+namespace {
+
+LineCall emergencyCall(const std::string &number, bool flagged = false)
+{
+    LineCall call;
+    call.id = LineCallId{900};
+    call.number = Redacted(number);
+    call.emergency = flagged;
+    return call;
+}
+
+void end(PhoneWorld &world, Phone &phone, LineCall call)
+{
+    call.state = LegState::Ended;
+    call.end = LegEnd::LocalHangUp;
+    world.feed(phone, LineEvent{call});
+}
+
+/// What the phone did besides letting the time pass.
+std::size_t deeds(const Phone &phone)
+{
+    return phone.history.size();
+}
+
+bool isOnline(const Phone &phone)
+{
+    const auto told = phone.did<ServerStatus>();
+    return !told.empty() && told.back().online;
+}
+
+RegistrationChanged lastChange(const Phone &phone)
+{
+    const auto changes = phone.did<RegistrationChanged>();
+    return changes.empty() ? RegistrationChanged{} : changes.back();
+}
+
+} // namespace
+
 class PhoneMachineTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void movesADialledCallOnceItIsAnswered();
+    void tellsTheWholeStoryOfAMovedCall();
+    void isSilentWhileIdle();
+    // Emergencies, protocol.md 5.5
+    void leavesEmergencyCallsAlone_data();
+    void leavesEmergencyCallsAlone();
+    void touchesNoIncomingCallForAnHourAfterAnEmergency();
+    void touchesNoOtherCallDuringAnEmergency();
+    void dialsAnEmergencyNumberLikeAnyOther();
+    void doesNotRedialBesideAnEmergencyCall();
+    void leavesAMovedCallAloneInAnEmergency();
+    // Two calls at once
+    void keepsOneOfTwoCallsThatCrossed();
+    void keepsTwoCallersApart();
+    void endsTheRightOneOfTwoCalls();
+    void refusesMoreCallsThanItCanHold();
+    void keepsACallThatTheUserDialledDuringAMovedOne();
+    // The server
+    void isOnlineOnlyWhileConnected();
+    void staysOnlineWhereItIsWanted();
+    void tellsThatItsNumberMovedElsewhere();
+    void registersAndCallsAtOnce();
+    void refusesNumbersThatCannotRegister_data();
+    void refusesNumbersThatCannotRegister();
+    void needsASimToRegister();
+    void deletesItsAccount();
+    void staysCellularWithoutAnAccount();
+    void staysCellularWhenSwitchedOff();
+    void doesNotSpeakForAnotherSim();
+    // The user
+    void ignoresCommandsForUnknownCalls();
+    void hangsUpOnTheLineWhenTheCallIsCellular();
+    void answersThePhoneWhenThereIsNothingElse();
+    void recordsHowLongPeopleTalked();
+    void looksForAnotherPathWhenTheNetworkChanged();
 };
 
-void PhoneMachineTest::movesADialledCallOnceItIsAnswered()
+void PhoneMachineTest::tellsTheWholeStoryOfAMovedCall()
 {
     PhoneWorld world;
-    world.dial(world.a, world.b);
-    QVERIFY(world.runUntil([&] { return world.a.reached("peer_alerting"); }));
-    world.run(2s);
-    QCOMPARE(world.a.handedOver(), std::size_t(0));
-    world.feed(world.b, UserAnswer{CallHandle{1}});
-    QVERIFY(world.runUntil([&] { return world.b.reached("leg_bound") && world.a.reached("released"); }));
+    QVERIFY(world.reachMoved());
     world.run(10s);
     for (const Phone *phone : {&world.a, &world.b}) {
         const CallInfo info = phone->call().value();
         QVERIFY(info.moved);
         QVERIFY(info.carrier == Carrier::Internet);
         QVERIFY(info.ip == IpState::Answered);
+        QVERIFY(info.stay == StayReason::None);
         QVERIFY(!phone->hasLeg());
         QCOMPARE(info.sas, world.a.call()->sas);
+        QCOMPARE(info.path, std::string("direct"));
     }
     world.feed(world.a, UserHangUp{CallHandle{1}});
     world.run(5s);
@@ -39,6 +107,423 @@ void PhoneMachineTest::movesADialledCallOnceItIsAnswered()
     QVERIFY(world.a.record()->moved && world.b.record()->moved);
     QVERIFY(world.a.machine->calls().empty());
     QVERIFY(world.b.machine->calls().empty());
+    QCOMPARE(world.a.did<SocketOpen>().size(), world.a.did<SocketClose>().size());
+    QCOMPARE(world.b.did<AudioStart>().size(), world.b.did<AudioStop>().size());
+}
+
+// mission.md K8
+void PhoneMachineTest::isSilentWhileIdle()
+{
+    PhoneWorld world;
+    const std::size_t before = deeds(world.a);
+    world.run(24h);
+    QCOMPARE(deeds(world.a), before);
+    QVERIFY(!world.a.machine->nextTimeout().has_value());
+    QVERIFY(world.reachMoved());
+    world.feed(world.b, UserHangUp{CallHandle{1}});
+    world.run(60s);
+    const std::size_t after = deeds(world.a);
+    world.run(24h);
+    QCOMPARE(deeds(world.a), after);
+}
+
+void PhoneMachineTest::leavesEmergencyCallsAlone_data()
+{
+    QTest::addColumn<std::string>("number");
+    QTest::addColumn<bool>("flagged");
+    for (const char *number : {"110", "112", "119", "120", "122", "911", "999", "08", "000"})
+        QTest::newRow(number) << std::string(number) << false;
+    QTest::newRow("any number that the platform calls one") << std::string("+8613800138001") << true;
+}
+
+// EM1, I5
+void PhoneMachineTest::leavesEmergencyCallsAlone()
+{
+    QFETCH(const std::string, number);
+    QFETCH(const bool, flagged);
+    PhoneWorld world;
+    const std::size_t before = deeds(world.a);
+    LineCall call = emergencyCall(number, flagged);
+    world.feed(world.a, LineEvent{call});
+    world.run(10s);
+    call.state = LegState::Active;
+    world.feed(world.a, LineEvent{call});
+    world.run(60s);
+    end(world, world.a, call);
+    world.run(60s);
+    QCOMPARE(deeds(world.a), before); // not even a record in the history
+    QVERIFY(world.a.machine->calls().empty());
+}
+
+// EM3
+void PhoneMachineTest::touchesNoIncomingCallForAnHourAfterAnEmergency()
+{
+    PhoneWorld world;
+    const LineCall call = emergencyCall("110");
+    world.feed(world.b, LineEvent{call});
+    world.run(30s);
+    end(world, world.b, call);
+    world.run(59min);
+    world.dial(world.a, world.b);
+    world.run(10s);
+    QVERIFY(world.b.call()->stay == StayReason::EmergencyMode);
+    QVERIFY(world.b.did<ServerConnect>().empty());
+    QVERIFY(world.b.did<LineHoldRing>().empty());
+    world.feed(world.a, UserHangUp{CallHandle{1}});
+    world.run(2min);
+    world.dial(world.a, world.b);
+    QVERIFY(world.runUntil([&] { return world.b.reached("alerting"); }, 10s));
+}
+
+void PhoneMachineTest::touchesNoOtherCallDuringAnEmergency()
+{
+    PhoneWorld world;
+    world.feed(world.a, LineEvent{emergencyCall("112")});
+    world.run(2h);
+    world.dial(world.a, world.b);
+    world.run(10s);
+    QVERIFY(world.a.sentOf<protocol::CallOffer>().empty());
+    QVERIFY(world.a.call()->stay == StayReason::EmergencyMode);
+}
+
+// EM4
+void PhoneMachineTest::dialsAnEmergencyNumberLikeAnyOther()
+{
+    PhoneWorld world;
+    world.feed(world.a, UserDial{"112", 0});
+    QCOMPARE(world.a.did<LineDial>().size(), std::size_t(1));
+    QCOMPARE(world.a.did<LineDial>()[0].number, std::string("112"));
+    world.run(10s);
+    QVERIFY(world.a.did<ServerConnect>().empty());
+    QVERIFY(world.a.did<CallChanged>().empty());
+}
+
+// EM5
+void PhoneMachineTest::doesNotRedialBesideAnEmergencyCall()
+{
+    PhoneWorld world;
+    world.know(TrustLevel::Leg);
+    QVERIFY(world.reachAlerting());
+    QVERIFY(world.runUntil([&] { return world.a.reached("released"); }));
+    world.feed(world.a, LineEvent{emergencyCall("110")});
+    world.cutInternet();
+    world.run(10s);
+    QCOMPARE(world.a.did<LineDial>().size(), std::size_t(1));
+    QVERIFY(world.a.call()->offersRedial);
+}
+
+void PhoneMachineTest::leavesAMovedCallAloneInAnEmergency()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachMoved());
+    world.feed(world.a, LineEvent{emergencyCall("110")});
+    world.run(10s);
+    QVERIFY(world.a.call()->carrier == Carrier::Internet);
+    QVERIFY(world.b.call()->carrier == Carrier::Internet);
+}
+
+// Rule 11
+void PhoneMachineTest::keepsOneOfTwoCallsThatCrossed()
+{
+    PhoneWorld world;
+    world.dial(world.a, world.b);
+    world.dial(world.b, world.a);
+    QVERIFY(world.runUntil([&] { return !world.b.did<ShowIncoming>().empty() || !world.a.did<ShowIncoming>().empty(); }, 15s));
+    world.run(1s);
+    // a's number sorts first: a's call is kept, b is called.
+    QCOMPARE(world.b.did<ShowIncoming>().size(), std::size_t(1));
+    const CallHandle incoming = world.b.did<ShowIncoming>()[0].call;
+    world.feed(world.b, UserAnswer{incoming});
+    world.run(10s);
+    QVERIFY(world.b.call(static_cast<std::uint32_t>(incoming))->carrier == Carrier::Internet);
+    std::size_t carried = 0;
+    for (const CallInfo &info : world.a.machine->calls())
+        carried += info.carrier == Carrier::Internet ? 1U : 0U;
+    QCOMPARE(carried, std::size_t(1));
+    // b's own dial has nothing left to do.
+    QVERIFY(!world.a.hasLeg());
+    QVERIFY(!world.b.hasLeg());
+    world.feed(world.b, UserHangUp{incoming});
+    world.run(10s);
+    QVERIFY(world.a.machine->calls().empty());
+    QVERIFY(world.b.machine->calls().empty());
+}
+
+void PhoneMachineTest::keepsTwoCallersApart()
+{
+    PhoneWorld world;
+    Phone &c = world.addPhone("+8613800138002", "460005555555555");
+    world.dial(world.a, world.b);
+    world.dial(c, world.b);
+    QVERIFY(world.runUntil([&] { return world.b.did<ShowIncoming>().size() == 2; }, 15s));
+    world.run(1s);
+    for (std::uint32_t handle = 1; handle <= 2; ++handle) {
+        const CallInfo atB = world.b.call(handle).value();
+        const Phone &caller = atB.peer.reveal() == c.number ? c : world.a;
+        QCOMPARE(atB.sas, caller.call()->sas);
+    }
+    QVERIFY(world.a.call()->sas != c.call()->sas);
+}
+
+void PhoneMachineTest::endsTheRightOneOfTwoCalls()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachMoved());
+    world.ring(world.b, "+8613800138009"); // call waiting
+    world.run(3s);
+    world.feed(world.b, UserDecline{CallHandle{2}});
+    world.run(3s);
+    QVERIFY(world.b.call(1)->carrier == Carrier::Internet);
+    QVERIFY(world.b.record(2)->end == CallEnd::Declined);
+    QVERIFY(!world.b.record(1).has_value());
+}
+
+// I11
+void PhoneMachineTest::refusesMoreCallsThanItCanHold()
+{
+    PhoneWorld world;
+    std::vector<LineCallId> legs;
+    for (int i = 0; i < 12; ++i)
+        legs.push_back(world.ring(world.b, "+86138001380" + std::to_string(10 + i)));
+    QCOMPARE(world.b.machine->calls().size(), world.b.config.maxCalls);
+    QVERIFY(world.b.faulted("too_many_calls"));
+    world.run(10s);
+    for (const LineCallId leg : legs)
+        QVERIFY(world.b.legs.at(leg).state == LegState::Ringing);
+    QVERIFY(world.b.did<LineHangUp>().empty());
+}
+
+void PhoneMachineTest::keepsACallThatTheUserDialledDuringAMovedOne()
+{
+    PhoneWorld world;
+    Phone &c = world.addPhone("+8613800138002", "460005555555555", false);
+    QVERIFY(world.reachMoved());
+    world.dial(world.a, c);
+    world.run(5s);
+    QVERIFY(world.a.call(1)->carrier == Carrier::Internet);
+    QVERIFY(world.a.call(2)->carrier == Carrier::Cellular);
+    QCOMPARE(world.a.handedOver(), std::size_t(1));
+}
+
+void PhoneMachineTest::isOnlineOnlyWhileConnected()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachMoved());
+    QVERIFY(isOnline(world.a));
+    world.run(60s);
+    QVERIFY(!world.a.did<ServerDisconnect>().empty());
+    QVERIFY(!isOnline(world.a));
+}
+
+void PhoneMachineTest::staysOnlineWhereItIsWanted()
+{
+    PhoneWorld world;
+    world.feed(world.a, GoOnline{true});
+    world.run(10min);
+    QVERIFY(isOnline(world.a));
+    QVERIFY(world.a.did<ServerDisconnect>().empty());
+    world.feed(world.a, ServerFailed{ServerFailure::Closed, 0});
+    QVERIFY(!isOnline(world.a));
+    world.run(5s);
+    QVERIFY(isOnline(world.a));
+    world.feed(world.a, GoOnline{false});
+    world.run(30s);
+    QVERIFY(!isOnline(world.a));
+}
+
+// T43
+void PhoneMachineTest::tellsThatItsNumberMovedElsewhere()
+{
+    PhoneWorld world;
+    world.feed(world.a, GoOnline{true});
+    world.run(1s);
+    world.feed(world.a, ServerFailed{ServerFailure::Closed, 4001});
+    QVERIFY(lastChange(world.a).state == RegistrationState::Failed);
+    QVERIFY(lastChange(world.a).fault == RegistrationFault::ReplacedElsewhere);
+    const std::size_t connects = world.a.did<ServerConnect>().size();
+    world.run(5min);
+    QCOMPARE(world.a.did<ServerConnect>().size(), connects);
+}
+
+void PhoneMachineTest::registersAndCallsAtOnce()
+{
+    PhoneWorld world;
+    Phone &c = world.addPhone("+8613800138002", "460005555555555", false);
+    world.feed(c, UserRegister{c.number, protocol::AccountKind::Sim});
+    world.run(1s);
+    QVERIFY(lastChange(c).state == RegistrationState::CodeSent);
+    world.feed(c, UserVerify{world.lastCode});
+    world.run(1s);
+    QVERIFY(lastChange(c).state == RegistrationState::Registered);
+    const auto stored = c.did<StoreAccount>();
+    QCOMPARE(stored.size(), std::size_t(1));
+    QVERIFY(stored[0].account->msisdn == c.msisdn());
+    world.dial(c, world.b);
+    QVERIFY(world.runUntil([&] { return c.reached("peer_alerting"); }, 10s));
+}
+
+void PhoneMachineTest::refusesNumbersThatCannotRegister_data()
+{
+    QTest::addColumn<std::string>("number");
+    QTest::addColumn<int>("fault");
+    const auto row = [](const char *number, RegistrationFault fault) {
+        QTest::addRow("\"%s\"", number) << std::string(number) << static_cast<int>(fault);
+    };
+    row("110", RegistrationFault::EmergencyOrShort);
+    row("10086", RegistrationFault::EmergencyOrShort);
+    row("", RegistrationFault::BadNumber);
+    row("hello", RegistrationFault::BadNumber);
+    row("+86138001380", RegistrationFault::BadNumber);
+    row("*100#", RegistrationFault::BadNumber);
+}
+
+void PhoneMachineTest::refusesNumbersThatCannotRegister()
+{
+    QFETCH(const std::string, number);
+    QFETCH(const int, fault);
+    PhoneWorld world;
+    Phone &c = world.addPhone("+8613800138002", "460005555555555", false);
+    world.feed(c, UserRegister{number, protocol::AccountKind::Sim});
+    QVERIFY(lastChange(c).state == RegistrationState::Failed);
+    QCOMPARE(static_cast<int>(lastChange(c).fault), fault);
+    QVERIFY(c.did<ServerConnect>().empty());
+}
+
+void PhoneMachineTest::needsASimToRegister()
+{
+    PhoneWorld world;
+    Phone &c = world.addPhone("+8613800138002", "460005555555555", false);
+    world.feed(c, SimsChanged{{}});
+    world.feed(c, UserRegister{c.number, protocol::AccountKind::Sim});
+    QVERIFY(lastChange(c).fault == RegistrationFault::SimMissing);
+}
+
+void PhoneMachineTest::deletesItsAccount()
+{
+    PhoneWorld world;
+    world.feed(world.a, UserDeleteAccount{});
+    world.run(2s);
+    QVERIFY(!world.a.did<StoreAccount>().empty());
+    QVERIFY(!world.a.did<StoreAccount>().back().account.has_value());
+    QVERIFY(lastChange(world.a).state == RegistrationState::None);
+    QVERIFY(!world.a.machine->account().has_value());
+    QVERIFY(!world.a.connection.has_value());
+    world.dial(world.a, world.b);
+    world.run(5s);
+    QVERIFY(world.a.call()->stay == StayReason::NotRegistered);
+}
+
+void PhoneMachineTest::staysCellularWithoutAnAccount()
+{
+    PhoneWorld world;
+    Phone &c = world.addPhone("+8613800138002", "460005555555555", false);
+    world.dial(c, world.b);
+    world.run(10s);
+    QVERIFY(c.call()->stay == StayReason::NotRegistered);
+    QVERIFY(c.did<ServerConnect>().empty());
+    QVERIFY(c.hasLeg());
+}
+
+void PhoneMachineTest::staysCellularWhenSwitchedOff()
+{
+    PhoneWorld world;
+    CallSettings off;
+    off.moveCalls = false;
+    world.feed(world.b, SettingsChanged{off});
+    world.dial(world.a, world.b);
+    world.run(10s);
+    QVERIFY(world.b.call()->stay == StayReason::SwitchedOff);
+    QVERIFY(world.b.did<ServerConnect>().empty());
+}
+
+void PhoneMachineTest::doesNotSpeakForAnotherSim()
+{
+    PhoneWorld world;
+    SimInfo other;
+    other.present = true;
+    other.imsi = Redacted<std::string>("460007777777777");
+    other.homeRegion = other.servingRegion = "CN";
+    world.feed(world.a, SimsChanged{{other}});
+    world.dial(world.a, world.b);
+    world.run(5s);
+    QVERIFY(world.a.call()->stay == StayReason::NotRegistered);
+    QVERIFY(world.a.sentOf<protocol::CallOffer>().empty());
+}
+
+void PhoneMachineTest::ignoresCommandsForUnknownCalls()
+{
+    PhoneWorld world;
+    const std::size_t before = deeds(world.a);
+    const CallHandle nobody{77};
+    const Bytes bytes(100, 0x80);
+    for (const PhoneInput &input : std::vector<PhoneInput>{
+             UserAnswer{nobody}, UserDecline{nobody}, UserHangUp{nobody}, UserMute{nobody, true}, UserDigits{nobody, "1"},
+             UserStayCellular{nobody}, UserRedial{nobody}, UserSas{nobody, true}, RingShown{nobody}, SocketOpened{nobody, {}},
+             DatagramReceived{nobody, world.b.address(), bytes}, AudioEncoded{nobody, 0, bytes}, NetworkChanged{},
+             UserConfirmPin{world.b.msisdn()}, UserVerify{"123456"}, UserUnlock{}})
+        world.feed(world.a, input);
+    // Only the code without a session is worth a word.
+    QCOMPARE(deeds(world.a), before + 1);
+    QVERIFY(lastChange(world.a).fault == RegistrationFault::CodeExpired);
+}
+
+void PhoneMachineTest::hangsUpOnTheLineWhenTheCallIsCellular()
+{
+    PhoneWorld world;
+    world.serverThere = false;
+    world.dial(world.a, world.b);
+    world.run(5s);
+    world.feed(world.b, UserAnswer{CallHandle{1}});
+    world.run(5s);
+    world.feed(world.b, UserHangUp{CallHandle{1}});
+    world.run(2s);
+    QVERIFY(world.b.record()->end == CallEnd::LocalHangUp);
+    QVERIFY(world.a.record()->end == CallEnd::RemoteHangUp);
+    QVERIFY(world.b.did<LineHangUp>().at(0).cause == HangUpCause::User);
+    QVERIFY(!world.b.record()->moved);
+}
+
+void PhoneMachineTest::answersThePhoneWhenThereIsNothingElse()
+{
+    PhoneWorld world;
+    world.ring(world.b, "", CallerIdPresence::Withheld);
+    world.feed(world.b, UserAnswer{CallHandle{1}});
+    QCOMPARE(world.b.did<LineAnswer>().size(), std::size_t(1));
+    QVERIFY(world.b.did<MicrophoneOpen>().empty());
+}
+
+void PhoneMachineTest::recordsHowLongPeopleTalked()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachAlerting());
+    world.answerAtB();
+    world.run(20s);
+    world.feed(world.b, UserHangUp{CallHandle{1}});
+    world.run(5s);
+    const CallRecord record = world.b.record().value();
+    QCOMPARE(record.talked, Duration(20s));
+    QVERIFY(record.answered);
+    QVERIFY(record.direction == CallDirection::Incoming);
+    QCOMPARE(record.peer.reveal(), world.a.number);
+    QCOMPARE(record.startedUnix, kWorldUnix + 1);
+    QVERIFY(record.trust == TrustLevel::Leg);
+    const auto atA = world.a.record().value();
+    QVERIFY(atA.talked > 19s && atA.talked < 21s);
+}
+
+void PhoneMachineTest::looksForAnotherPathWhenTheNetworkChanged()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachMoved());
+    const std::size_t told = world.a.sentOf<protocol::CallSealed>().size();
+    const std::size_t sockets = world.a.did<SocketOpen>().size();
+    world.feed(world.a, NetworkChanged{});
+    world.run(1s);
+    QCOMPARE(world.a.did<SocketOpen>().size(), sockets + 1);
+    QVERIFY(world.a.sentOf<protocol::CallSealed>().size() > told);
+    world.run(5s);
+    QVERIFY(world.a.call()->carrier == Carrier::Internet);
+    QVERIFY(!world.a.call()->reconnecting);
 }
 
 QTEST_APPLESS_MAIN(PhoneMachineTest)
