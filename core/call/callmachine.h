@@ -55,7 +55,7 @@ public:
     /// Two dials crossed, and the other one is kept (rule 11).
     void yieldToGlare(TimePoint now);
     /// The leg of this call vanished as the peer had said (5.3).
-    bool isLegBound() const { return m_legWatch.isBound(); }
+    bool isLegBound() const { return m_info.moved && m_legWatch.isBound(); }
     /// The kept call was released: our own dial has nothing left to do (rule 11).
     void endGlaringLeg();
     /// The peer is about to release its leg, and the other call may be that leg: two rings of one caller-ID (T04).

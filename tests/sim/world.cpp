@@ -49,6 +49,19 @@ SimPhone *World::phoneOf(const std::string &number)
     return found == m_phones.end() ? nullptr : found->get();
 }
 
+std::string World::calledNumber(const std::string &dialled) const
+{
+    constexpr std::size_t kNationalDigits = 11;
+    if (dialled.size() < kNationalDigits)
+        return dialled;
+    const std::string national = dialled.substr(dialled.size() - kNationalDigits);
+    for (const auto &phone : m_phones) {
+        if (phone->number().ends_with(national))
+            return phone->number();
+    }
+    return dialled;
+}
+
 SimPhone *World::phoneOf(server::ConnectionId connection)
 {
     const auto client = m_signals.clientOf(connection);
@@ -171,7 +184,7 @@ void World::begin(const FaultPlan &fault)
     case FaultKind::ServerClockSkewed: m_server.skewClock(std::chrono::hours(24 * 365 * 10)); break;
     case FaultKind::RegistryBusy: m_server.setRegistryFault(server::RegistryError::Busy); break;
     case FaultKind::LineServiceLost: phone(fault.who).feed(call::LineLost{true}); break;
-    case FaultKind::PhoneWiped: phone(fault.who).reset(); break;
+    case FaultKind::PhoneWiped: wipe(phone(fault.who)); break;
     }
 }
 
@@ -222,6 +235,13 @@ void World::dropCall(const SimPhone &phone)
         if (leg.subscriber == phone.number())
             return m_exchange.handle(plmn::DropCall{id});
     }
+}
+
+void World::wipe(SimPhone &phone)
+{
+    for (const auto &peer : m_phones)
+        m_stage.show([&](Witness &witness) { witness.personEnds(phone, peer->number()); });
+    phone.reset();
 }
 
 void World::spoof(const SpoofPlan &plan)

@@ -40,6 +40,8 @@ public:
     ServerHost &server() { return m_server; }
     const Plan &plan() const { return m_plan; }
     SimPhone *phoneOf(const std::string &number);
+    /// As dialled, in whatever form; the same when it is nobody's.
+    std::string calledNumber(const std::string &dialled) const;
     /// Of the client that a connection belongs to; nothing for adversaries.
     SimPhone *phoneOf(server::ConnectionId connection);
     const std::optional<Violation> &violation() const { return m_stage.violation(); }
@@ -52,6 +54,7 @@ private:
     void end(const FaultPlan &fault);
     void setReach(const FaultPlan &fault, Reach reach);
     void setCut(const FaultPlan &fault, bool cut);
+    void wipe(SimPhone &phone);
     void dropCall(const SimPhone &phone);
 
     Plan m_plan;

@@ -15,9 +15,13 @@ constexpr Duration kSilenceBound = 7s;
 
 void NoCallIsLost::personEnds(const SimPhone &phone, const std::string &peer)
 {
-    m_released.erase({phone.index(), peer});
+    const auto ends = [this](const Pair &pair) {
+        m_released.erase(pair);
+        m_ended.insert(pair);
+    };
+    ends({phone.index(), peer});
     if (const SimPhone *const other = world().phoneOf(peer))
-        m_released.erase({other->index(), phone.number()});
+        ends({other->index(), phone.number()});
 }
 
 void NoCallIsLost::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
@@ -25,9 +29,11 @@ void NoCallIsLost::phoneOutput(const SimPhone &phone, const call::PhoneOutput &o
     const auto *hangUp = std::get_if<call::LineHangUp>(&output);
     if (hangUp != nullptr && hangUp->cause == call::HangUpCause::HandOver) {
         const plmn::Leg *const leg = world().exchange().leg(hangUp->line);
-        const Trunk *const trunk = world().exchange().trunkOf(hangUp->line);
-        if (leg != nullptr && phone.traits().canEndCalls)
-            m_released.insert({phone.index(), trunk->callee.empty() ? leg->line.number.reveal() : trunk->callee});
+        if (leg == nullptr || !phone.traits().canEndCalls)
+            return;
+        const Pair pair(phone.index(), world().calledNumber(leg->line.number.reveal()));
+        if (!m_ended.contains(pair))
+            m_released.insert(pair);
     }
     m_changed = m_changed || std::holds_alternative<call::CallChanged>(output)
         || std::holds_alternative<call::CallFinished>(output) || std::holds_alternative<call::StoreJournal>(output);
@@ -37,10 +43,14 @@ void NoCallIsLost::legChanged(const plmn::Leg &leg)
 {
     m_changed = true;
     const SimPhone *const phone = world().phoneOf(leg.subscriber);
-    const bool over = leg.line.state == LegState::Ended && leg.line.end != LegEnd::LocalHangUp;
+    if (phone == nullptr || leg.line.direction != CallDirection::Outgoing)
+        return;
+    const Pair pair(phone->index(), world().calledNumber(leg.line.number.reveal()));
+    if (leg.line.state == LegState::Dialling)
+        m_ended.erase(pair);
     // The phone network has ended a call that was placed again: nothing is left to keep alive.
-    if (phone != nullptr && over && leg.line.direction == CallDirection::Outgoing)
-        m_released.erase({phone->index(), leg.line.number.reveal()});
+    else if (leg.line.state == LegState::Ended && leg.line.end != LegEnd::LocalHangUp)
+        m_released.erase(pair);
 }
 
 bool NoCallIsLost::isAlive(const Pair &pair) const

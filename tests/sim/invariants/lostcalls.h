@@ -25,6 +25,8 @@ private:
 
     const Traffic &m_traffic;
     std::set<Pair> m_released;
+    /// Somebody has hung up, but the apps may not know yet.
+    std::set<Pair> m_ended;
     bool m_changed = false;
     TimePoint m_nextSilenceCheck;
 };
