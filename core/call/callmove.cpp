@@ -341,6 +341,9 @@ void CallMachine::peerSaidBye(TimePoint now, ByeReason reason)
 
 void CallMachine::byeAfterMove(TimePoint now, ByeReason reason)
 {
+    const bool releasedByPeer = !isOutgoing() && !m_releasedByUs;
+    if (releasedByPeer && reason == ByeReason::AnsweredCellular)
+        m_endByPeer = CallEnd::RemoteHangUp; // the caller speaks with somebody else, such as voicemail
     if (m_endByPeer) {
         const bool missed = !isOutgoing() && !m_info.answeredAt;
         const CallEnd end = missed ? CallEnd::NoAnswer : *m_endByPeer;
