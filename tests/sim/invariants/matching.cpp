@@ -109,8 +109,11 @@ void MatchesAreRight::says(Connection id, const protocol::CallExpired &expired)
 void MatchesAreRight::says(Connection id, const protocol::ErrorMessage &error)
 {
     const auto owner = m_loggedIn.find(id);
-    if (error.code == protocol::ErrorCode::SimMismatch && owner != m_loggedIn.end() && error.arriveId)
-        m_flagged.insert(owner->second.account);
+    if (error.code != protocol::ErrorCode::SimMismatch || owner == m_loggedIn.end() || !error.arriveId)
+        return;
+    m_flagged.insert(owner->second.account);
+    std::erase_if(m_offers, [&](const auto &offer) { return offer.second.connection == id; });
+    std::erase_if(m_arrivals, [&](const auto &arrival) { return arrival.second.connection == id; });
 }
 
 void MatchesAreRight::says(Connection id, const protocol::CallMatched &matched)

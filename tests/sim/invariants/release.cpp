@@ -2,6 +2,8 @@
 
 #include "tests/sim/world.h"
 
+#include <algorithm>
+
 namespace ringlift::sim {
 
 using namespace std::chrono_literals;
@@ -88,10 +90,15 @@ void ReleaseIsProven::checkPeer(const SimPhone &phone, const call::CallInfo &inf
         return violated("the two ends have different keys");
     checkPath(phone, info, *flow);
     checkTrust(phone, info, *flow);
+    // Two rings from one number are told apart by which of them vanishes (5.3), not before.
     const Trunk *const trunk = world().exchange().trunkOf(line);
-    const bool spoofed = !world().plan().spoofs.empty();
+    const auto isDial = [&](const auto &leg) {
+        return leg.second.subscriber == phone.number() && leg.second.line.direction == CallDirection::Outgoing;
+    };
+    const bool ambiguous = !world().plan().spoofs.empty()
+        || std::count_if(world().exchange().legs().begin(), world().exchange().legs().end(), isDial) > 1;
     const bool diverted = trunk->calleeLeg && trunk->callee != peer.number();
-    if (diverted && !spoofed && info.direction == CallDirection::Outgoing)
+    if (diverted && !ambiguous && info.direction == CallDirection::Outgoing)
         violated("the leg rings at somebody else");
 }
 
