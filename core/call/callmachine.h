@@ -54,6 +54,8 @@ public:
 
     /// Two dials crossed, and the other one is kept (rule 11).
     void yieldToGlare(TimePoint now);
+    /// The dialler's leg may vanish at any moment, or is being ended: there is no way back but a redial.
+    bool isHandingOver() const;
     /// The leg of this call vanished as the peer had said (5.3).
     bool isLegBound() const { return m_info.moved && m_legWatch.isBound(); }
     /// The kept call was released: our own dial has nothing left to do (rule 11).
@@ -96,7 +98,6 @@ private:
     bool isOutgoing() const { return m_info.direction == CallDirection::Outgoing; }
     bool legPresent() const;
     bool isIdle() const;
-    bool isHandingOver() const;
     bool ipAlive() const { return m_session != nullptr && !m_closing; }
     bool ipAtLeast(IpState state) const { return ipAlive() && m_info.ip >= state; }
     void legActive(TimePoint now);

@@ -195,7 +195,7 @@ void CallMachine::peerAborts(TimePoint now, const HoAbort &message)
 {
     switch (message.reason) {
     case AbortReason::Glare:
-        return closeIp(now, StayReason::Glare);
+        return m_info.moved ? byeAfterMove(now, ByeReason::LegMismatch) : closeIp(now, StayReason::Glare);
     case AbortReason::NoPath:
     case AbortReason::LegGone:
         if (isOutgoing())

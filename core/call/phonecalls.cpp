@@ -157,9 +157,10 @@ void PhoneMachine::Private::resolveGlare(TimePoint now)
             if (!crossed)
                 continue;
             if (out->isMatched() && in->isMatched() && !out->info().moved && !in->info().moved) {
-                // Rule 11: the call whose caller sorts first is kept.
+                // Rule 11: the call whose caller sorts first is kept, unless a leg is being given up already.
                 const bool ownFirst = phone.account && phone.account->msisdn < *out->peer();
-                (ownFirst ? in : out)->yieldToGlare(now);
+                const bool keepsOut = out->isHandingOver() || (ownFirst && !in->isHandingOver());
+                (keepsOut ? in : out)->yieldToGlare(now);
             }
             if (in->isLegBound())
                 out->endGlaringLeg();
