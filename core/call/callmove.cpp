@@ -378,7 +378,7 @@ void CallMachine::pathLost(TimePoint now)
     if (m_releasedByUs) {
         const bool automatic = !m_info.answeredAt || m_phone.settings.redialAutomaticallyInCall;
         automatic ? placeAgain(now) : offerRedial(now);
-    } else if (!isOutgoing() && !m_info.manual) {
+    } else if (m_legWatch.isBound()) {
         m_info.reconnecting = true;
         m_timers.arm(Timer::AwaitRedial, now + kAwaitRedial);
     } else {
