@@ -89,7 +89,12 @@ void NoCallIsLost::checkSilence()
         for (const auto &[handle, info] : phone->calls()) {
             const Traffic::Flow *const flow = m_traffic.at(*phone, handle);
             const bool relies = info.moved && info.carrier == call::Carrier::Internet;
-            if (relies && flow != nullptr && now() - flow->last > kSilenceBound)
+            if (!relies) {
+                m_movedAt.erase({phone->index(), handle});
+                continue;
+            }
+            const TimePoint movedAt = m_movedAt.try_emplace({phone->index(), handle}, now()).first->second;
+            if (flow != nullptr && now() - std::max(flow->last, movedAt) > kSilenceBound)
                 return violated("phone " + std::to_string(phone->index()) + " waits too long on a dead path");
         }
     }

@@ -27,6 +27,7 @@ private:
     std::set<Pair> m_released;
     /// Somebody has hung up, but the apps may not know yet.
     std::set<Pair> m_ended;
+    std::map<Ear, TimePoint> m_movedAt;
     bool m_changed = false;
     TimePoint m_nextSilenceCheck;
 };

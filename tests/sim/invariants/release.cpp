@@ -25,14 +25,28 @@ void ReleaseIsProven::phoneOutput(const SimPhone &phone, const call::PhoneOutput
             m_releasing[phone.index()] = milestone->call;
         if (milestone->name != "ho_ack")
             return;
-        bool legUp = false;
-        for (const auto &[id, leg] : world().exchange().legs())
-            legUp = legUp || (leg.subscriber == phone.number() && leg.line.direction == CallDirection::Incoming);
-        m_consents[{phone.index(), milestone->call}] = {now(), legUp};
+        m_consents[{phone.index(), milestone->call}] = {now(), hasRing(phone)};
     }
     const auto *hangUp = std::get_if<call::LineHangUp>(&output);
     if (hangUp != nullptr && hangUp->cause == call::HangUpCause::HandOver)
         released(phone, hangUp->line);
+}
+
+void ReleaseIsProven::legChanged(const plmn::Leg &leg)
+{
+    if (leg.line.direction == CallDirection::Incoming && leg.line.state == LegState::Ended)
+        m_ringEnded[leg.subscriber] = now();
+}
+
+// A phone may take as long to notice an end as its line says.
+bool ReleaseIsProven::hasRing(const SimPhone &phone) const
+{
+    for (const auto &[id, leg] : world().exchange().legs()) {
+        if (leg.subscriber == phone.number() && leg.line.direction == CallDirection::Incoming)
+            return true;
+    }
+    const auto ended = m_ringEnded.find(phone.number());
+    return ended != m_ringEnded.end() && now() - ended->second <= call::PhoneConfig{}.hangUpNoticeBound;
 }
 
 void ReleaseIsProven::phoneKilled(const SimPhone &phone)

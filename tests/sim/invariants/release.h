@@ -17,6 +17,8 @@ public:
 private:
     void phoneOutput(const SimPhone &phone, const call::PhoneOutput &output) override;
     void phoneKilled(const SimPhone &phone) override;
+    void legChanged(const plmn::Leg &leg) override;
+    bool hasRing(const SimPhone &phone) const;
     void released(const SimPhone &phone, LineCallId line);
     const call::CallInfo *carriedBy(const SimPhone &phone, const plmn::Leg &leg);
     void checkPeer(const SimPhone &phone, const call::CallInfo &info, LineCallId line);
@@ -31,6 +33,7 @@ private:
     const Traffic &m_traffic;
     const Answers &m_answers;
     std::map<Ear, Consent> m_consents;
+    std::map<std::string, TimePoint> m_ringEnded;
     /// The call that each phone is about to release the leg of.
     std::map<int, call::CallHandle> m_releasing;
     /// Calls whose leg was released by their dialler.
