@@ -149,7 +149,9 @@ void CallMachine::legEnded(TimePoint now)
         return finish(now, CallEnd::LocalHangUp);
     if (m_info.manual)
         return finish(now, endOf(m_line.end));
-    if (isHandingOver()) {
+    // The callee's own hang-up is never the peer's release, whatever was agreed.
+    const bool rejectedHere = !isOutgoing() && m_line.end == LegEnd::LocalHangUp;
+    if (isHandingOver() && !rejectedHere) {
         // settle() takes the hand-over's end from here.
         m_legWatch.legChanged(LegState::Ended);
         return;
@@ -168,7 +170,8 @@ void CallMachine::ownLegEnded(TimePoint now)
         // The hang-up of a hand-over that had failed came through late (I3).
         if (ipAlive())
             return carryAlone(now);
-        return placeAgain(now);
+        // What a person has ended meanwhile is never placed again (rule 8).
+        return m_endByPeer ? finish(now, *m_endByPeer) : placeAgain(now);
     }
     const bool answered = m_info.answeredAt.has_value();
     const bool declined = !isOutgoing() && !answered;

@@ -66,6 +66,7 @@ private Q_SLOTS:
     // 6
     void raisesThePinWhenTheLegVanishesInTheWindow();
     void countsAsAnsweredWhenTheLegWasActiveAsItVanished();
+    void takesARejectedRingInTheWindowForWhatItIs();
     void warnsAndRedialsWhenTheLegStays();
     void bindsTheRightOneOfTwoRingingLegs();
     // 7
@@ -80,6 +81,8 @@ private Q_SLOTS:
     void acceptsTheRedialOfAKnownPeerOnce();
     void acceptsNoRedialFromAnotherNumberOrTooLate_data();
     void acceptsNoRedialFromAnotherNumberOrTooLate();
+    void doesNotRedialWhatThePeerEndedDuringTheRelease_data();
+    void doesNotRedialWhatThePeerEndedDuringTheRelease();
     void redialsAfterACrash();
     void offersARedialAfterACrashInAnAnsweredCall();
     void forgetsAnOldJournal();
@@ -363,6 +366,23 @@ void CallMoveTest::countsAsAnsweredWhenTheLegWasActiveAsItVanished()
     QCOMPARE(world.b.did<MicrophoneOpen>().size(), std::size_t(1));
 }
 
+// The user's own finger on the native dialler proves nothing about the peer.
+void CallMoveTest::takesARejectedRingInTheWindowForWhatItIs()
+{
+    PhoneWorld world;
+    world.know(TrustLevel::Leg);
+    world.dial(world.a, world.b);
+    QVERIFY(world.runUntil([&] { return world.b.reached("ho_ack"); }));
+    world.setLeg(world.b, world.lastLeg(world.b), LegState::Ended, LegEnd::LocalHangUp);
+    world.run(20s);
+    QVERIFY(world.b.record().has_value());
+    QVERIFY(world.b.record()->end == CallEnd::Declined);
+    QCOMPARE(world.b.pins.at(world.a.msisdn()).legCount, 0U);
+    QVERIFY(world.a.record().has_value());
+    QVERIFY(world.a.record()->end == CallEnd::Declined);
+    QCOMPARE(dials(world.a), std::size_t(1));
+}
+
 void CallMoveTest::warnsAndRedialsWhenTheLegStays()
 {
     PhoneWorld world;
@@ -550,6 +570,35 @@ void CallMoveTest::acceptsNoRedialFromAnotherNumberOrTooLate()
     QCOMPARE(!world.b.did<LineAnswer>().empty(), accepts);
 }
 
+void CallMoveTest::doesNotRedialWhatThePeerEndedDuringTheRelease_data()
+{
+    QTest::addColumn<bool>("declines");
+    QTest::newRow("declined while it rings") << true;
+    QTest::newRow("hung up right after the answer") << false;
+}
+
+void CallMoveTest::doesNotRedialWhatThePeerEndedDuringTheRelease()
+{
+    QFETCH(const bool, declines);
+    PhoneWorld world;
+    world.hangUpTime = 500ms;
+    world.remoteHangUpTime = 700ms;
+    if (declines)
+        world.know(TrustLevel::Leg);
+    QVERIFY(world.reachAlerting());
+    if (!declines)
+        world.answerAtB();
+    QVERIFY(world.runUntil([&] { return world.a.reached("releasing"); }));
+    world.feed(world.b, declines ? PhoneInput(UserDecline{kFirst}) : PhoneInput(UserHangUp{kFirst}));
+    world.run(30s);
+    QCOMPARE(dials(world.a), std::size_t(1));
+    QVERIFY(world.a.record().has_value() && world.b.record().has_value());
+    QVERIFY(world.a.record()->end == (declines ? CallEnd::Declined : CallEnd::RemoteHangUp));
+    QVERIFY(!world.a.hasLeg() && !world.b.hasLeg());
+    QVERIFY(world.a.machine->calls().empty() && world.b.machine->calls().empty());
+    QVERIFY(!world.a.journal.has_value());
+}
+
 void CallMoveTest::redialsAfterACrash()
 {
     PhoneWorld world;
@@ -721,6 +770,7 @@ void CallMoveTest::endsTheCallForBothWhenTheCallerHangsUpWhileItRings()
     QVERIFY(!world.a.hasLeg() && !world.b.hasLeg());
     QVERIFY(world.a.record()->end == CallEnd::LocalHangUp);
     QVERIFY(world.b.record()->end == CallEnd::NoAnswer);
+    QVERIFY(world.b.record()->stay == StayReason::None);
     QVERIFY(!world.b.call()->wantsAnswer);
 }
 
