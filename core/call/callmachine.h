@@ -179,7 +179,7 @@ private:
     bool m_wishesCellular = false;
     bool m_userHungUp = false;
     bool m_legHangUpSent = false;
-    bool m_acceptedLeg = false;
+    bool m_abortSent = false;
     /// We released the leg: the way back is ours to find.
     bool m_releasedByUs = false;
     std::optional<CallEnd> m_endByPeer;

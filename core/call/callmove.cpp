@@ -329,8 +329,9 @@ void CallMachine::peerSaidBye(TimePoint now, ByeReason reason)
     const bool keepsQuiet = m_ringHeld && reason == ByeReason::User;
     if (keepsQuiet)
         m_ringHeld = false;
-    const bool phoneSpeaks = reason == ByeReason::AnsweredCellular || reason == ByeReason::User;
-    closeIp(now, phoneSpeaks ? StayReason::AnsweredOnCellular : StayReason::PeerDeclinedMove);
+    const bool phoneSpeaks = reason == ByeReason::AnsweredCellular;
+    const StayReason stays = phoneSpeaks ? StayReason::AnsweredOnCellular : StayReason::PeerDeclinedMove;
+    closeIp(now, m_endByPeer ? StayReason::None : stays);
     if (keepsQuiet) {
         m_ringHeld = true;
         m_timers.arm(Timer::Decision, now + kLegTrailsBye);

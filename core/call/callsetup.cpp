@@ -232,7 +232,7 @@ void CallMachine::startSession(TimePoint now, const protocol::CallMatched &messa
 
 void CallMachine::abort(TimePoint now, std::string_view code)
 {
-    if (m_callId && m_matchUsed && m_phone.link.isUp())
+    if (m_callId && m_matchUsed && m_phone.link.isUp() && !std::exchange(m_abortSent, true))
         m_phone.link.send(now, protocol::CallAbort{*m_callId, std::string(code)});
 }
 
