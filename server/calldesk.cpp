@@ -282,11 +282,15 @@ void CallDesk::lapsed(TimePoint now, const Arrival &arrival, Matcher::Reason rea
         m_context.outbox.send(arrival.connection, protocol::CallExpired{arrival.id});
     if (arrival.manual)
         return;
-    for (const protocol::Key32 &cli : arrival.cli) { // L6, T07
+    const auto count = [&](ByteView cli) { // L6, T07
         const Bytes subject = ByteWriter().bytes(arrival.account.bytes).bytes(cli).take();
         if (m_context.limiter.record(now, {Limit::UnmatchedOfCli, subject}))
             flag(now, arrival.account);
-    }
+    };
+    for (const protocol::Key32 &cli : arrival.cli)
+        count(cli);
+    if (arrival.cli.empty()) // "unknown" is a caller-ID like any other
+        count({});
 }
 
 } // namespace ringlift::server

@@ -220,6 +220,20 @@ private Q_SLOTS:
         QVERIFY(rig.accountOf(rig.bob).flagged);
     }
 
+    // T07 with M5: a ring without a caller-ID is the one that asks for the least.
+    void flagsAnAccountThatSpraysArrivalsWithoutACallerId()
+    {
+        Limits limits;
+        limits.arrivalRate = {1000, 1s};
+        CallRig rig(limits);
+        for (int i = 0; i < 20; ++i) {
+            QVERIFY(!rig.accountOf(rig.bob).flagged);
+            rig.send(rig.bobs, rig.arriveOf(rig.bob, {}));
+            rig.advance(11s);
+        }
+        QVERIFY(rig.accountOf(rig.bob).flagged);
+    }
+
     void takesTheRingsOfAFlaggedAccountAway()
     {
         Limits limits;
