@@ -26,7 +26,7 @@ void AccountDesk::setLock(Session &session, const protocol::ReglockSet &message)
         return m_context.outbox.refuse(session.id, ErrorCode::Auth, kSetLock);
     if (!message.pinProof)
         return storeLock(session.id, account, {});
-    if (!m_pins.hasRoom())
+    if (!m_pins.hasRoom() || m_pins.isHashingFor(account))
         return m_context.outbox.refuse(session.id, ErrorCode::BusyServer, kSetLock);
     m_pins.hash({session.id, account}, *message.pinProof);
 }

@@ -1,6 +1,14 @@
 #include "server/pindesk.h"
 
+#include <algorithm>
+
 namespace ringlift::server {
+
+bool PinDesk::isHashingFor(const AccountId &account) const
+{
+    return std::any_of(m_settings.begin(), m_settings.end(),
+                       [&](const auto &waiting) { return waiting.second.account == account; });
+}
 
 void PinDesk::check(const Check &check, const std::string &hash, const protocol::Key32 &proof)
 {

@@ -23,6 +23,8 @@ public:
     explicit PinDesk(Context &context) : m_context(context) { }
 
     bool hasRoom() const { return m_checks.size() + m_settings.size() <= m_context.limits.pinQueue; }
+    /// This account waits already.
+    bool isHashingFor(const AccountId &account) const;
     void check(const Check &check, const std::string &hash, const protocol::Key32 &proof);
     void hash(const Setting &setting, const protocol::Key32 &proof);
 

@@ -134,12 +134,29 @@ private Q_SLOTS:
         QVERIFY(rig.accountOf(rig.owner).reglock.empty());
     }
 
+    void hashesOneLockOfAnAccountAtATime()
+    {
+        LockRig rig; // or one subscriber could keep the worker busy for all others
+        rig.send(rig.ownersConnection, rig.reglockOf(kRightPin));
+        rig.send(rig.ownersConnection, rig.reglockOf(kWrongPin));
+        QCOMPARE(rig.answer(rig.ownersConnection), "E_BUSY_SERVER");
+        QCOMPARE(rig.pinWork(), std::size_t(1));
+        rig.runPinWork();
+        QCOMPARE(rig.answer(rig.ownersConnection), "account.done");
+        rig.lock(kRightPin);
+        QCOMPARE(rig.lockAnswer, "account.done");
+    }
+
     void lendsTheWorkerToNineAtMost()
     {
         LockRig rig; // one that runs and a queue of eight
         for (int i = 0; i < 9; ++i) {
-            rig.send(rig.ownersConnection, rig.reglockOf(kRightPin));
-            QCOMPARE(rig.answer(rig.ownersConnection), "nothing");
+            TestPhone phone(10 + i);
+            rig.know(phone);
+            const ConnectionId connection = rig.logIn(phone);
+            const Bytes text = crypto::reglockMessage(phone.account, rig.challengeOf(connection).serverNonce);
+            rig.send(connection, protocol::ReglockSet{kRightPin, phone.identity.sign(text)});
+            QCOMPARE(rig.answer(connection), "nothing");
         }
         rig.send(rig.ownersConnection, rig.reglockOf(kRightPin));
         QCOMPARE(rig.answer(rig.ownersConnection), "E_BUSY_SERVER");
