@@ -520,6 +520,26 @@ private Q_SLOTS:
         QCOMPARE(rig.add(kStart, manualArrival(6, kBob, kAlice)), "1+6");
     }
 
+    void keepsManualAndCellularRingsApart()
+    {
+        Rig rig;
+        QCOMPARE(rig.add(kStart, arrival(1, kBob, {kAlice})), "waits");
+        QCOMPARE(rig.add(kStart, manualArrival(2, kBob, kAlice)), "waits"); // replaces nothing
+        QVERIFY(rig.lapses().isEmpty());
+        QCOMPARE(rig.add(kStart, offer(3, kAlice, kBob)), "3+1");
+        QCOMPARE(rig.add(kStart, manualOffer(4, kAlice, kBob)), "4+2");
+    }
+
+    void matchesNoManualAnswerThatNamesNobody()
+    {
+        Rig rig;
+        rig.add(kStart, manualOffer(1, kAlice, kBob));
+        rig.add(kStart, offer(2, kAlice, kBob));
+        Arrival answer = arrival(3, kBob, {});
+        answer.manual = true;
+        QCOMPARE(rig.add(kStart, answer), "waits");
+    }
+
     void letsOnlyTheAccountThatWasAskedAccept()
     {
         Rig rig;
