@@ -128,6 +128,19 @@ private Q_SLOTS:
         QVERIFY(rig.isOpen(connection));
     }
 
+    void takesNoLoginAfterARegistration()
+    {
+        CoreRig rig;
+        const TestPhone known = knownPhone(rig, 1);
+        TestPhone fresh(2);
+        const ConnectionId connection = rig.open();
+        QVERIFY(rig.enrol(connection, fresh));
+        rig.send(connection, rig.authOf(known, connection));
+        QCOMPARE(rig.answer(connection), "E_AUTH");
+        rig.send(connection, rig.offerOf(fresh, numberOf(3)));
+        QCOMPARE(rig.answer(connection), "call.accepted");
+    }
+
     void takesAChallengeForFiveSeconds()
     {
         CoreRig rig;

@@ -133,6 +133,21 @@ private Q_SLOTS:
         QCOMPARE(rig.answer(connection), "register.done");
     }
 
+    void endsWithTheFifthFalseSignature()
+    {
+        CoreRig rig;
+        const TestPhone phone(1);
+        const ConnectionId connection = rig.open();
+        const SessionId session = rig.begin(connection, phone);
+        const auto right = rig.verifyOf(phone, session, rig.codes.at(session));
+        for (int i = 0; i < 5; ++i) {
+            rig.send(connection, rig.verifyOf(TestPhone(2), session, right.code));
+            QCOMPARE(rig.answer(connection), "E_AUTH");
+        }
+        rig.send(connection, right);
+        QCOMPARE(rig.answer(connection), "E_REG_EXPIRED");
+    }
+
     void takesACodeOnce()
     {
         CoreRig rig;
