@@ -265,6 +265,27 @@ void addServer(const std::filesystem::path &root)
     corpus.add("every message", text.view());
 }
 
+void addPhone(const std::filesystem::path &root)
+{
+    const Corpus corpus(root, "fuzz_phone");
+    // Dials, connects, is challenged, is told of a match, and gets a message 1 and packets of nobody.
+    ScriptWriter caller;
+    caller.steps(1, 0, 0, 0, 0).steps(3, 6, 0, 7, 0, 0).steps(11, 0).steps(8).block(Bytes(48, 3)).steps(0);
+    caller.steps(9).block(Bytes(92, 0x80)).steps(1, 0, 0, 1, 0).steps(0).u16(2'000).steps(1, 0, 0, 5, 0);
+    corpus.add("caller", caller.view());
+    // Is called, connects, is told of a match, gets a message 2, and answers.
+    ScriptWriter callee;
+    callee.steps(1, 1, 3, 2, 0).steps(3, 6, 0, 7, 1, 0).steps(11, 0).steps(8).block(Bytes(48, 3)).steps(1);
+    callee.steps(11, 2).steps(10, 1).steps(0).u16(5'000).steps(10, 3).steps(1, 1, 3, 5, 0);
+    corpus.add("callee", callee.view());
+    corpus.add("emergency", ScriptWriter().steps(1, 0, 0, 0, 2).steps(1, 1, 3, 2, 0).steps(3, 6, 0).view());
+    ScriptWriter text;
+    text.steps(1, 0, 0, 0, 0).steps(3, 6, 0);
+    for (const protocol::Sample &sample : protocol::samples())
+        text.steps(4).block(viewOf(sample.text));
+    corpus.add("every message", text.view());
+}
+
 void addOthers(const std::filesystem::path &root)
 {
     const std::string config = server::printConfig({});
@@ -286,7 +307,7 @@ int main(int argc, char **argv)
     }
     const std::filesystem::path root(argv[1]);
     for (const auto add : {addMessages, addNumbers, addKeyAgreement, addSealing, addSound, addControl, addCandidates,
-                           addRecords, addPlmn, addServer, addOthers})
+                           addRecords, addPlmn, addServer, addPhone, addOthers})
         add(root);
     return 0;
 }
