@@ -5,6 +5,9 @@
 #include <QHostAddress>
 #include <QStandardPaths>
 
+#include <algorithm>
+#include <string_view>
+
 namespace ringlift::app {
 
 using namespace Qt::StringLiterals;
@@ -28,7 +31,13 @@ void describe(QCommandLineParser &parser)
         {u"audio-in"_s, u"With --audio qt: description or id of the microphone."_s, u"NAME"_s},
         {u"audio-out"_s, u"With --audio qt: description or id of the loudspeaker."_s, u"NAME"_s},
         {u"insecure-key-file"_s, u"Keep the device's secret in a plain file instead of the keyring."_s, u"PATH"_s},
-        {u"addresses"_s, u"Addresses offered for Internet calls: usual, or loopback for tests."_s, u"WHICH"_s, u"usual"_s}});
+        {u"addresses"_s, u"Addresses offered for Internet calls: usual, or loopback for tests."_s, u"WHICH"_s, u"usual"_s},
+        {u"control"_s, u"The interface of --headless beside the window."_s},
+        {u"title"_s, u"Title of the window."_s, u"TEXT"_s},
+        {u"size"_s, u"Size of the window, such as 360x640."_s, u"WxH"_s},
+        {u"theme"_s, u"light or dark, for this run."_s, u"THEME"_s},
+        {u"language"_s, u"Language of the window for this run, such as de."_s, u"CODE"_s},
+        {u"screenshots"_s, u"Keep a picture of every scene in this folder."_s, u"DIR"_s}});
 }
 
 Result<QUrl> parseServer(const QString &text, bool loopback)
@@ -83,6 +92,14 @@ Result<void> checkValues(const QCommandLineParser &parser)
 
 } // namespace
 
+bool needsNoDisplay(int argc, char **argv)
+{
+    return std::any_of(argv, argv + argc, [](const char *argument) {
+        const std::string_view text = argument;
+        return text == "--headless" || text == "--help" || text == "-h" || text == "--help-all";
+    });
+}
+
 QString commandLineHelp()
 {
     QCommandLineParser parser;
@@ -107,6 +124,9 @@ Result<AppOptions> parseCommandLine(const QStringList &arguments)
     const auto server = parseServer(parser.value(u"server"_s), *loopback);
     if (!server)
         return Unexpected(server.error());
+    const auto window = parseWindow(parser);
+    if (!window)
+        return Unexpected(window.error());
     const auto audio = parseAudio(parser);
     if (!audio)
         return Unexpected(audio.error());
@@ -115,6 +135,7 @@ Result<AppOptions> parseCommandLine(const QStringList &arguments)
 
     AppOptions options;
     options.headless = parser.isSet(u"headless"_s);
+    options.control = parser.isSet(u"control"_s);
     options.help = parser.isSet(u"help"_s);
     options.plmn = *line;
     options.server = *server;
@@ -128,6 +149,8 @@ Result<AppOptions> parseCommandLine(const QStringList &arguments)
     options.devices = {parser.value(u"audio-out"_s), parser.value(u"audio-in"_s)};
     options.insecureKeyFile = parser.value(u"insecure-key-file"_s);
     options.loopbackAddresses = *loopback;
+    options.window = *window;
+    options.window.preferencesFile = options.dataFolder + "/preferences.ini"_L1;
     return options;
 }
 

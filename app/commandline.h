@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/guioptions.h"
 #include "core/base/result.h"
 #include "platform/fake/fakeline.h"
 #include "platform/qt/qtaudiodevice.h"
@@ -8,6 +9,8 @@
 #include <QUrl>
 
 #include <optional>
+
+class QCommandLineParser;
 
 namespace ringlift::app {
 
@@ -25,6 +28,8 @@ struct PlmnLine
 struct AppOptions
 {
     bool headless = false;
+    /// The headless interface beside the window.
+    bool control = false;
     bool help = false;
     /// Nothing: a line dialled by hand.
     std::optional<PlmnLine> plmn;
@@ -38,11 +43,19 @@ struct AppOptions
     qt::QtAudioChoice devices;
     QString insecureKeyFile;
     bool loopbackAddresses = false;
+    /// Of the window, where there is one.
+    GuiOptions window;
 };
 
 /// The error is a sentence for the person at the terminal.
 Result<AppOptions> parseCommandLine(const QStringList &arguments);
 QString commandLineHelp();
+
+/// Whether these arguments of main() ask for something that needs no display.
+bool needsNoDisplay(int argc, char **argv);
+
+/// What the options about the window ask for. The error as in parseCommandLine().
+Result<GuiOptions> parseWindow(const QCommandLineParser &parser);
 
 /// The value of --line; nothing for "manual".
 Result<std::optional<PlmnLine>> parseLine(const QString &text);

@@ -29,24 +29,39 @@ void writeLine(const QByteArray &line)
 
 } // namespace
 
-int runHeadless(const AppOptions &options)
+HeadlessTerminal::HeadlessTerminal(const AppOptions &options, Composition &composition, QObject *parent)
+    : QObject(parent), m_server(std::make_unique<HeadlessServer>(options, composition, writeLine))
 {
     std::signal(SIGPIPE, SIG_IGN);
+    HeadlessServer *const server = m_server.get();
+    auto *const reader = new LineReader(STDIN_FILENO, kMaxCommandLine, this);
+    auto *const quitSignals = new QuitSignals(this);
+    connect(reader, &LineReader::lineRead, server, &HeadlessServer::onLine);
+    connect(reader, &LineReader::tooLong, server, &HeadlessServer::onLineTooLong);
+    connect(reader, &LineReader::finished, server, &HeadlessServer::quit);
+    connect(quitSignals, &QuitSignals::received, server, &HeadlessServer::quit);
+    connect(server, &HeadlessServer::finished, this, &HeadlessTerminal::finished);
+}
+
+HeadlessTerminal::~HeadlessTerminal() = default;
+
+void HeadlessTerminal::start()
+{
+    m_server->start();
+}
+
+int runHeadless(const AppOptions &options)
+{
     auto composition = Composition::make(options);
     if (!composition) {
-        const QJsonObject event{{u"event"_s, u"error"_s}, {u"code"_s, composition.error().code}, {u"error"_s, composition.error().error}};
+        const auto &[code, error] = composition.error();
+        const QJsonObject event{{u"event"_s, u"error"_s}, {u"code"_s, code}, {u"error"_s, error}};
         writeLine(QJsonDocument(HeadlessEvents::stamped(event)).toJson(QJsonDocument::Compact));
         return kExitCannotStart;
     }
-    HeadlessServer server(options, **composition, writeLine);
-    LineReader reader(STDIN_FILENO, kMaxCommandLine);
-    QuitSignals quitSignals;
-    QObject::connect(&reader, &LineReader::lineRead, &server, &HeadlessServer::onLine);
-    QObject::connect(&reader, &LineReader::tooLong, &server, &HeadlessServer::onLineTooLong);
-    QObject::connect(&reader, &LineReader::finished, &server, &HeadlessServer::quit);
-    QObject::connect(&quitSignals, &QuitSignals::received, &server, &HeadlessServer::quit);
-    QObject::connect(&server, &HeadlessServer::finished, QCoreApplication::instance(), [](int status) { QCoreApplication::exit(status); });
-    server.start();
+    HeadlessTerminal terminal(options, **composition);
+    QObject::connect(&terminal, &HeadlessTerminal::finished, [](int status) { QCoreApplication::exit(status); });
+    terminal.start();
     return QCoreApplication::exec();
 }
 

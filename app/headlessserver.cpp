@@ -114,9 +114,11 @@ void HeadlessServer::onEvent(const QJsonObject &event)
         ring(event["call"_L1].toString());
 }
 
-/// Our ring is the event that went out.
+/// Our ring is the event that went out; or the window, which says so itself.
 void HeadlessServer::ring(const QString &name)
 {
+    if (!m_options.headless)
+        return;
     if (const auto call = callFromName(name); call)
         onEngine([call = *call](CallEngine &engine) { engine.ringShown(call); });
 }

@@ -1,7 +1,7 @@
-#include "app/commandline.h"
 #include "app/headless.h"
+#include "app/window.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <cstdio>
 
@@ -11,12 +11,19 @@ namespace {
 
 constexpr int kExitUsage = 2;
 
+std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
+{
+    QCoreApplication::setApplicationName(QStringLiteral("ringlift"));
+    if (app::needsNoDisplay(argc, argv))
+        return std::make_unique<QCoreApplication>(argc, argv);
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("ringlift"));
+    const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
     const auto options = app::parseCommandLine(QCoreApplication::arguments());
     if (!options) {
         std::fprintf(stderr, "ringlift: %s\n", options.error().message.c_str());
@@ -26,9 +33,7 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(app::commandLineHelp()), stdout);
         return 0;
     }
-    if (!options->headless) {
-        std::fputs("ringlift: there is no window in this build; use --headless.\n", stderr);
-        return kExitUsage;
-    }
+    if (auto *const gui = qobject_cast<QGuiApplication *>(application.get()); gui != nullptr)
+        return app::runWindow(*gui, *options);
     return app::runHeadless(*options);
 }

@@ -72,6 +72,19 @@ private Q_SLOTS:
         QCOMPARE(devices->devices, (qt::QtAudioChoice{u"A speaker"_s, u"A mic"_s}));
     }
 
+    void readsHowTheWindowIsToBe()
+    {
+        const auto options = parse({u"--title"_s, u"Anna"_s, u"--size"_s, u"800x600"_s, u"--theme"_s, u"dark"_s,
+            u"--language"_s, u"de"_s, u"--control"_s, u"--data"_s, u"/tmp/a"_s});
+        QVERIFY(options.has_value());
+        QVERIFY(options->control);
+        QCOMPARE(options->window.title, u"Anna"_s);
+        QCOMPARE(options->window.size, QSize(800, 600));
+        QCOMPARE(options->window.theme, app::GuiOptions::Theme::Dark);
+        QCOMPARE(options->window.language, u"de"_s);
+        QCOMPARE(options->window.preferencesFile, u"/tmp/a/preferences.ini"_s);
+    }
+
     void takesAPlainServerOnLoopbackForTestsOnly()
     {
         const auto test = parse({u"--addresses"_s, u"loopback"_s, u"--server"_s, u"ws://127.0.0.1:9000/"_s});
@@ -113,6 +126,11 @@ private Q_SLOTS:
         row("notice too long", {u"--line"_s, u"plmn:/a,notice-ms=60001,msisdn=+8613800138000"_s}, "notice-ms");
         row("no yes and no no", {u"--line"_s, u"plmn:/a,can-end-calls=maybe,msisdn=+8613800138000"_s}, "can-end-calls");
         row("no pair", {u"--line"_s, u"plmn:/a,msisdn"_s}, "key=value");
+        row("window without a window", {u"--headless"_s, u"--title"_s, u"x"_s}, "--title");
+        row("bad size", {u"--size"_s, u"360"_s}, "--size");
+        row("tiny size", {u"--size"_s, u"1x640"_s}, "--size");
+        row("bad theme", {u"--theme"_s, u"blue"_s}, "--theme");
+        row("no such folder", {u"--screenshots"_s, u"/nowhere/at/all"_s}, "--screenshots");
         row("five SIMs",
             {u"--line"_s, u"plmn:/a,msisdn=+8613800138000,msisdn=+8613800138001,msisdn=+8613800138002,msisdn=+8613800138003,"
                           "msisdn=+8613800138004"_s},
