@@ -26,8 +26,11 @@ class ControlChannel
 public:
     explicit ControlChannel(ControlChannelConfig config = {}) : m_config(config) { }
 
-    /// A new id, from 1.
-    std::uint32_t nextId() { return ++m_lastId; }
+    /// Ids below are for those who choose them themselves: the hand-over's, which both sides name.
+    static constexpr std::uint32_t kFirstId = 0x10000;
+
+    /// A new id, from kFirstId.
+    std::uint32_t nextId() { return m_nextId++; }
     /// To be sent now and, from 0x10 on, repeated. Bodies below 0x10 are sent once. False: too many wait already.
     bool send(TimePoint now, const ControlMessage &message);
     /// An authentic body from the peer: what it means for the call, or nothing for ACKs, repetitions and answers to PING.
@@ -59,7 +62,7 @@ private:
     void measure(TimePoint now, std::uint64_t token);
 
     const ControlChannelConfig m_config;
-    std::uint32_t m_lastId = 0;
+    std::uint32_t m_nextId = kFirstId;
     std::map<Key, Pending> m_pending;
     std::set<Key> m_told;
     std::deque<Key> m_toldOrder;

@@ -27,7 +27,7 @@ class ControlChannelTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void numbersBodiesFromOne();
+    void numbersBodiesAboveThoseOfTheHandOver();
     void repeatsABodyEveryTenthOfASecondUntilItsAck();
     void givesABodyUpAfterTwoSeconds();
     void sendsReportsOnce();
@@ -46,11 +46,11 @@ private Q_SLOTS:
     void ignoresAPongNobodyAskedFor();
 };
 
-void ControlChannelTest::numbersBodiesFromOne()
+void ControlChannelTest::numbersBodiesAboveThoseOfTheHandOver()
 {
     ControlChannel channel;
-    QCOMPARE(channel.nextId(), 1U);
-    QCOMPARE(channel.nextId(), 2U);
+    QCOMPARE(channel.nextId(), ControlChannel::kFirstId);
+    QCOMPARE(channel.nextId(), ControlChannel::kFirstId + 1);
 }
 
 void ControlChannelTest::repeatsABodyEveryTenthOfASecondUntilItsAck()

@@ -219,6 +219,7 @@ private Q_SLOTS:
     void carriesSoundWithItsTimestamp();
     void sendsPacketsOfTwoSizesOnly();
     void deliversAControlMessageOnceInSpiteOfLoss();
+    void tellsAnAbortOfItsOwnApartFromARefusal();
     void tellsWhatNobodyConfirmed();
     void changesNoStateUnderAFloodOfForgedPackets();
     void dropsReplayedPackets();
@@ -552,6 +553,20 @@ void MediaSessionTest::deliversAControlMessageOnceInSpiteOfLoss()
     QCOMPARE(only<Alerting>(pair.caller.controls).size(), std::size_t(1));
     QCOMPARE(only<Answered>(pair.caller.controls).size(), std::size_t(1));
     QVERIFY(pair.callee.session->isQuiet());
+}
+
+// Both are HO_ABORT; one answers an id of the peer's, the other has a new one.
+void MediaSessionTest::tellsAnAbortOfItsOwnApartFromARefusal()
+{
+    Pair pair;
+    pair.runUntilProven();
+    for (std::uint32_t id = 1; id <= 3; ++id)
+        pair.callee.session->send(pair.now, HoAbort{id, AbortReason::NoPath});
+    pair.run(1s);
+    pair.callee.session->send(pair.now, HoAbort{0, AbortReason::UserChoseCellular});
+    pair.run(1s);
+    QCOMPARE(only<HoAbort>(pair.caller.controls).size(), std::size_t(4));
+    QVERIFY(only<HoAbort>(pair.caller.controls).back().reason == AbortReason::UserChoseCellular);
 }
 
 void MediaSessionTest::tellsWhatNobodyConfirmed()
