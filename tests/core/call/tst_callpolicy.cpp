@@ -1,0 +1,221 @@
+#include "core/call/callpolicy.h"
+
+#include <QTest>
+
+using namespace ringlift;
+using namespace ringlift::call;
+
+namespace {
+
+protocol::Msisdn number(const char *e164)
+{
+    return *protocol::Msisdn::fromE164(e164);
+}
+
+SimInfo sim(int slot, const char *imsi, const char *home = "CN", const char *serving = "CN")
+{
+    SimInfo info;
+    info.slot = slot;
+    info.present = true;
+    info.imsi = Redacted<std::string>(imsi);
+    info.homeRegion = home;
+    info.servingRegion = serving;
+    return info;
+}
+
+/// A registered phone with one SIM that is at home.
+struct Fixture
+{
+    PolicyFacts facts() { return {account, settings, sims, emergencyMode}; }
+
+    std::optional<Account> account = Account{AccountId{}, {}, number("+8613800138000"),
+        *protocol::Imsi::fromDigits("460001234567890"), protocol::AccountKind::Sim};
+    CallSettings settings;
+    std::vector<SimInfo> sims{sim(0, "460001234567890")};
+    bool emergencyMode = false;
+};
+
+LineCall dialled(const char *text)
+{
+    LineCall call;
+    call.number = Redacted<std::string>(text);
+    return call;
+}
+
+LineCall ringing(const char *cli, bool international = false)
+{
+    LineCall call;
+    call.direction = CallDirection::Incoming;
+    call.state = LegState::Ringing;
+    call.number = Redacted<std::string>(cli);
+    call.international = international;
+    return call;
+}
+
+std::optional<StayReason> refusal(const auto &decision)
+{
+    return decision ? std::nullopt : std::optional(decision.error());
+}
+
+} // namespace
+
+class CallPolicyTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsTheDialledNumberInTheSimsCountry_data();
+    void readsTheDialledNumberInTheSimsCountry();
+    void putsEmergenciesBeforeEverythingElse();
+    void knowsTheSimsOwnEmergencyNumbers();
+    void neverTakesAFullNumberForAnEmergency();
+    void offersOnlyForTheSimThatIsRegistered();
+    void offersByHandOnlyWithAManualAccount();
+    void recognisesASimWithoutImsiByItsHandle();
+    void readsTheCallerIdInAtMostTwoWays();
+    void arrivesWithoutCallerIdOnlyWhereThePlatformHasNone();
+    void neverArrivesForItself();
+    void showsTheSimsImsiOrAHandle();
+};
+
+void CallPolicyTest::readsTheDialledNumberInTheSimsCountry_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("home");
+    QTest::addColumn<QByteArray>("e164");
+    QTest::newRow("international") << QByteArray("+4915550123456") << QByteArray("CN") << QByteArray("+4915550123456");
+    QTest::newRow("national") << QByteArray("13800138001") << QByteArray("CN") << QByteArray("+8613800138001");
+    QTest::newRow("with prefix of home") << QByteArray("004915550123456") << QByteArray("CN") << QByteArray("+4915550123456");
+    QTest::newRow("German mobile") << QByteArray("015550123456") << QByteArray("DE") << QByteArray("+4915550123456");
+}
+
+void CallPolicyTest::readsTheDialledNumberInTheSimsCountry()
+{
+    QFETCH(const QByteArray, text);
+    QFETCH(const QByteArray, home);
+    QFETCH(const QByteArray, e164);
+    Fixture f;
+    f.sims = {sim(0, "460001234567890", home.constData(), home.constData())};
+    const auto callee = mayOffer(dialled(text.constData()), f.facts());
+    QVERIFY(callee.has_value());
+    QCOMPARE(callee->e164(), e164.toStdString());
+}
+
+// EM1
+void CallPolicyTest::putsEmergenciesBeforeEverythingElse()
+{
+    Fixture f;
+    f.account.reset();
+    f.settings.moveCalls = false;
+    LineCall call = dialled("+8613800138001");
+    call.emergency = true;
+    QVERIFY(refusal(mayOffer(call, f.facts())) == StayReason::Emergency);
+    QVERIFY(refusal(mayOffer(dialled("110"), f.facts())) == StayReason::Emergency);
+    LineCall callback = ringing("+8613800138001", true);
+    callback.emergency = true;
+    QVERIFY(refusal(mayArrive(callback, f.facts())) == StayReason::Emergency);
+    QVERIFY(isEmergency(callback, f.sims));
+    QVERIFY(isEmergency(dialled("112"), {}));
+    QVERIFY(!isEmergency(ringing("110"), f.sims)); // nobody dialled it
+}
+
+void CallPolicyTest::knowsTheSimsOwnEmergencyNumbers()
+{
+    Fixture f;
+    f.sims[0].emergencyNumbers = {"12345678"};
+    QVERIFY(refusal(mayOffer(dialled("12345678"), f.facts())) == StayReason::Emergency);
+}
+
+// mission.md section 6
+void CallPolicyTest::neverTakesAFullNumberForAnEmergency()
+{
+    Fixture f;
+    QVERIFY(!isEmergency(dialled("+8611012345678"), f.sims));
+    QVERIFY(!isEmergency(dialled("+4911212345678"), f.sims));
+}
+
+void CallPolicyTest::offersOnlyForTheSimThatIsRegistered()
+{
+    Fixture f;
+    f.sims.push_back(sim(1, "460009999999999"));
+    LineCall call = dialled("+8613800138001");
+    QVERIFY(mayOffer(call, f.facts()).has_value());
+    call.sim = 1;
+    QVERIFY(refusal(mayOffer(call, f.facts())) == StayReason::NotRegistered);
+    call.sim = 7;
+    QVERIFY(refusal(mayOffer(call, f.facts())) == StayReason::NotRegistered);
+    f.sims[0].present = false;
+    call.sim = 0;
+    QVERIFY(refusal(mayOffer(call, f.facts())) == StayReason::NotRegistered);
+}
+
+void CallPolicyTest::offersByHandOnlyWithAManualAccount()
+{
+    Fixture f;
+    LineCall byHand = dialled("+8613800138001");
+    byHand.state = LegState::None;
+    QVERIFY(refusal(mayOffer(byHand, f.facts())) == StayReason::NotRegistered);
+    f.account->kind = protocol::AccountKind::Manual;
+    QVERIFY(mayOffer(byHand, f.facts()).has_value());
+    QVERIFY(refusal(mayOffer(dialled("+8613800138001"), f.facts())) == StayReason::NotRegistered);
+}
+
+void CallPolicyTest::recognisesASimWithoutImsiByItsHandle()
+{
+    Fixture f;
+    f.account->sim = SimHandle{};
+    QVERIFY(refusal(mayOffer(dialled("+8613800138001"), f.facts())) == StayReason::NotRegistered);
+    f.sims[0].imsi = {};
+    QVERIFY(mayOffer(dialled("+8613800138001"), f.facts()).has_value());
+}
+
+void CallPolicyTest::readsTheCallerIdInAtMostTwoWays()
+{
+    Fixture f;
+    QVERIFY(*mayArrive(ringing("8613800138001", true), f.facts()) == std::vector{number("+8613800138001")});
+    QVERIFY(*mayArrive(ringing("13800138001"), f.facts()) == std::vector{number("+8613800138001")});
+    QVERIFY(refusal(mayArrive(ringing("12345"), f.facts())) == StayReason::CallerIdUnusable);
+    QVERIFY(refusal(mayArrive(ringing(""), f.facts())) == StayReason::CallerIdUnusable);
+}
+
+// M5
+void CallPolicyTest::arrivesWithoutCallerIdOnlyWhereThePlatformHasNone()
+{
+    Fixture f;
+    LineCall call = ringing("");
+    call.callerId = CallerIdPresence::Withheld;
+    QVERIFY(refusal(mayArrive(call, f.facts())) == StayReason::CallerIdWithheld);
+    call.callerId = CallerIdPresence::Unknown;
+    const auto unknown = mayArrive(call, f.facts());
+    QVERIFY(unknown.has_value());
+    QVERIFY(unknown->empty());
+    f.settings.allowUnknownCallerId = false;
+    QVERIFY(refusal(mayArrive(call, f.facts())) == StayReason::CallerIdUnusable);
+}
+
+void CallPolicyTest::neverArrivesForItself()
+{
+    Fixture f;
+    QVERIFY(refusal(mayArrive(ringing("8613800138000", true), f.facts())) == StayReason::CallerIdUnusable);
+    QVERIFY(refusal(mayOffer(dialled("13800138000"), f.facts())) == StayReason::InvalidNumber);
+}
+
+void CallPolicyTest::showsTheSimsImsiOrAHandle()
+{
+    SeededRandom random(1);
+    Fixture f;
+    QVERIFY(simProofOf(f.sims[0], f.account, random)
+            == protocol::SimProof(*protocol::Imsi::fromDigits("460001234567890")));
+    SimInfo hidden = sim(0, "");
+    const auto fresh = simProofOf(hidden, std::nullopt, random);
+    QVERIFY(fresh && std::holds_alternative<SimHandle>(*fresh));
+    // Once registered, the handle stays the same.
+    f.account->sim = *fresh;
+    QVERIFY(simProofOf(hidden, f.account, random) == fresh);
+    hidden.present = false;
+    QVERIFY(!simProofOf(hidden, f.account, random).has_value());
+    QVERIFY(!simProofOf(sim(0, "12"), f.account, random).has_value());
+}
+
+QTEST_APPLESS_MAIN(CallPolicyTest)
+#include "tst_callpolicy.moc"
