@@ -176,10 +176,10 @@ void CallEngine::verifyCode(const QString &code)
 std::optional<protocol::Msisdn> CallEngine::Private::registeringNumber() const
 {
     const std::string number = registering.toStdString();
-    if (const auto msisdn = protocol::Msisdn::fromE164(number); msisdn)
+    if (auto msisdn = protocol::Msisdn::fromE164(number); msisdn)
         return msisdn;
     for (const SimInfo &sim : ports.sims.sims()) {
-        if (const auto msisdn = numbers::normaliseDialled(number, {sim.homeRegion, sim.servingRegion}); msisdn)
+        if (auto msisdn = numbers::normaliseDialled(number, {sim.homeRegion, sim.servingRegion}); msisdn)
             return msisdn;
     }
     return std::nullopt;

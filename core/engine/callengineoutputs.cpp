@@ -110,12 +110,20 @@ void CallEngine::Private::act(const LineHoldRing &output)
 
 void CallEngine::Private::act(const ServerConnect &)
 {
-    Q_EMIT q.connectionChanged(QByteArrayLiteral("connecting"));
-    ports.signalling.open();
+    // Opening takes milliseconds: what else the machine wants done, such as a dial, and what it tells come first.
+    opening = true;
+    QTimer::singleShot(0, &q, [this] {
+        if (!std::exchange(opening, false))
+            return;
+        Q_EMIT q.connectionChanged(QByteArrayLiteral("connecting"));
+        ports.signalling.open();
+    });
 }
 
 void CallEngine::Private::act(const ServerDisconnect &)
 {
+    if (std::exchange(opening, false))
+        return;
     Q_EMIT q.connectionChanged(QByteArrayLiteral("disconnected"));
     ports.signalling.close();
 }

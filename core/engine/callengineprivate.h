@@ -78,6 +78,7 @@ struct CallEngine::Private
     QTimer minute;
     QString registering;
     bool loading = false;
+    bool opening = false; // the server connection, in a moment
     bool shuttingDown = false;
     bool shutDownTold = false;
 };

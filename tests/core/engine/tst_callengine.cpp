@@ -145,7 +145,8 @@ private Q_SLOTS:
         QCOMPARE(rig.line.dialled, std::vector<std::string>{kPeer.toStdString()});
         QVERIFY(rig.call.has_value());
         QCOMPARE(rig.call->leg, LegState::Dialling);
-        QCOMPARE(rig.signalling.opened, 1);
+        QCOMPARE(rig.signalling.opened, 0);
+        QVERIFY(waitUntil([&] { return rig.signalling.opened == 1; }));
     }
 
     void neverDialsBeforeItIsReady()
@@ -184,6 +185,7 @@ private Q_SLOTS:
         QVERIFY(rig.startUp());
         QSignalSpy connection(rig.engine.get(), &CallEngine::connectionChanged);
         rig.engine->dial(kPeer, 0);
+        QVERIFY(waitUntil([&] { return rig.signalling.opened == 1; }));
         Q_EMIT rig.signalling.failed(failure, 0);
         rig.line.set(rig.onlyLeg(), LegState::Active);
         QCOMPARE(connection.at(0).at(0).toByteArray(), QByteArray("connecting"));
@@ -261,7 +263,7 @@ private Q_SLOTS:
         QVERIFY(rig.startUp());
         QSignalSpy registration(rig.engine.get(), &CallEngine::registrationChanged);
         rig.engine->registerNumber(QString::fromLatin1(kOwn));
-        QCOMPARE(rig.signalling.opened, 1);
+        QVERIFY(waitUntil([&] { return rig.signalling.opened == 1; }));
         QCOMPARE(registration.back().at(0).value<RegistrationChanged>().state, RegistrationState::Connecting);
         QCOMPARE(registration.back().at(1).toString(), QString::fromLatin1(kOwn));
         Q_EMIT rig.signalling.failed(Signalling::Failure::Unreachable, 0);
