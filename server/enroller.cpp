@@ -13,14 +13,14 @@ void Enroller::finish(TimePoint now, Registration &registration, ConnectionId co
     Session *const session = m_context.sessions.find(connection);
     if (session == nullptr)
         return;
-    const SessionId id = registration.id;
+    const Pending pending{registration.id, connection, registration.stage, now + m_context.limits.registryPatience};
     const RegistryResult<void> done = tryFinish(now, registration, *session);
     if (done)
         return;
     if (done.error() == RegistryError::Failed)
-        return giveUp({id, connection});
+        return giveUp(pending);
     registration.stage = Stage::Busy;
-    m_pending.push_back({id, connection, now + m_context.limits.registryPatience});
+    m_pending.push_back(pending);
     m_retryAt = earlier(m_retryAt, now + m_context.limits.registryRetry);
 }
 
@@ -65,10 +65,11 @@ const Account *Enroller::lockOf(const Holders &holders)
 
 void Enroller::demandPin(TimePoint now, Registration &registration, const Session &session, const Account &lock)
 {
-    if (registration.stage != Stage::Pin)
+    if (registration.stage != Stage::Pin) {
         m_context.outbox.push(ForgetCode{registration.id});
+        m_registrations.extend(registration.id, now + m_context.limits.codeLifetime);
+    }
     registration.stage = Stage::Pin;
-    m_registrations.extend(registration.id, now + m_context.limits.codeLifetime);
     m_context.outbox.refuse(session.id, Problem(ErrorCode::RegLocked).remaining(m_context.lockSeconds(lock)),
                             "register.verify");
 }
@@ -236,7 +237,7 @@ bool Enroller::retry(TimePoint now, const Pending &pending)
     Session *const session = m_context.sessions.find(pending.connection);
     if (registration == nullptr)
         return true;
-    registration->stage = registration->pinProven ? Stage::Pin : Stage::Code;
+    registration->stage = pending.before;
     if (session == nullptr)
         return true;
     const RegistryResult<void> done = tryFinish(now, *registration, *session);
@@ -255,7 +256,7 @@ void Enroller::giveUp(const Pending &pending)
 {
     Registration *const registration = m_registrations.find(pending.registration);
     if (registration != nullptr)
-        registration->stage = registration->pinProven ? Stage::Pin : Stage::Code;
+        registration->stage = pending.before;
     if (m_context.sessions.find(pending.connection) == nullptr)
         return;
     m_context.outbox.refuse(pending.connection, ErrorCode::BusyServer,

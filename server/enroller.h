@@ -28,6 +28,7 @@ private:
     struct Pending {
         SessionId registration;
         ConnectionId connection{};
+        Registration::Stage before{};
         TimePoint giveUp{};
     };
     /// The account that the new one replaces, and the one of the other kind with the same number.

@@ -355,6 +355,21 @@ private Q_SLOTS:
         QCOMPARE(rig.pinWork(), std::size_t(0));
     }
 
+    // Or whoever once had a code could wait with it until the lock lapses.
+    void keepsNoRegistrationAliveByShowingTheCodeAgain()
+    {
+        LockRig rig;
+        ConnectionId connection = rig.open();
+        const SessionId session = rig.begin(connection, rig.newcomer);
+        const auto verify = rig.verifyOf(rig.newcomer, session, rig.codes.at(session));
+        for (const char *const expected : {"E_REG_LOCKED", "E_REG_LOCKED", "E_REG_EXPIRED"}) {
+            connection = rig.open();
+            rig.send(connection, verify);
+            QCOMPARE(rig.answer(connection), expected);
+            rig.advance(200s);
+        }
+    }
+
     void checksOnePinOfARegistrationAtATime()
     {
         LockRig rig;
