@@ -4,8 +4,9 @@ namespace ringlift::app {
 
 using ports::SecretFailure;
 
-SecretPlace::SecretPlace(ports::AppStore &markers, const QString &passphraseFile, QObject *parent)
-    : SecretStore(parent), m_keychain(markers), m_file(passphraseFile)
+SecretPlace::SecretPlace(
+    ports::AppStore &markers, const QString &passphraseFile, const qt::PassphraseCost &cost, QObject *parent)
+    : SecretStore(parent), m_keychain(markers), m_file(passphraseFile, cost)
 {
 }
 

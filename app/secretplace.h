@@ -12,7 +12,8 @@ class SecretPlace : public ports::SecretStore
 
 public:
     /// markers outlives it.
-    SecretPlace(ports::AppStore &markers, const QString &passphraseFile, QObject *parent = nullptr);
+    SecretPlace(ports::AppStore &markers, const QString &passphraseFile, const qt::PassphraseCost &cost = {},
+        QObject *parent = nullptr);
 
     /// From now on the file is used, and made when it is missing.
     void usePassphrase(const QString &passphrase);

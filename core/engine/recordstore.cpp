@@ -136,7 +136,7 @@ std::vector<RecordStore::PastCall> RecordStore::history() const
 std::string RecordStore::addToHistory(const CallRecord &record)
 {
     const std::vector<std::string> keys = m_store.keys(kHistory);
-    const std::string key = historyKey(keys.empty() ? 1 : ordinalOf(keys.back()) + 1);
+    std::string key = historyKey(keys.empty() ? 1 : ordinalOf(keys.back()) + 1);
     if (!m_store.setValue(kHistory, key, encodeRecord(record)))
         return {};
     for (std::size_t i = 0; i + m_maxHistory < keys.size() + 1; ++i) {
