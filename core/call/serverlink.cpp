@@ -39,6 +39,8 @@ struct ServerLink::Private
     void close();
     void fail(TimePoint now, LinkDown down, bool mayRetry = true);
     void retryLater(TimePoint now);
+    /// A cancelled offer or arrival that has not been sent yet never is.
+    bool takeBack(const Message &message);
     bool enqueue(TimePoint now, const Message &message, bool needsLogin);
     void want(TimePoint now);
 
@@ -115,8 +117,23 @@ void ServerLink::Private::retryLater(TimePoint now)
     retryAt = now + wait + Duration(random.uniform(most));
 }
 
+bool ServerLink::Private::takeBack(const Message &message)
+{
+    const auto *const cancel = std::get_if<protocol::CallCancel>(&message);
+    if (cancel == nullptr)
+        return false;
+    return std::erase_if(queue, [&](const Waiting &waiting) {
+        if (const auto *const offer = std::get_if<protocol::CallOffer>(&waiting.message))
+            return cancel->id == protocol::CallCancel{offer->callId}.id;
+        const auto *const arrive = std::get_if<protocol::CallArrive>(&waiting.message);
+        return arrive != nullptr && cancel->id == protocol::CallCancel{arrive->arriveId}.id;
+    }) > 0;
+}
+
 bool ServerLink::Private::enqueue(TimePoint now, const Message &message, bool needsLogin)
 {
+    if (takeBack(message))
+        return true;
     if (queue.size() >= config.maxQueued)
         return false;
     queue.push_back({message, needsLogin});
