@@ -56,10 +56,10 @@ public:
     void yieldToGlare(TimePoint now);
     /// The dialler's leg may vanish at any moment, or is being ended: there is no way back but a redial.
     bool isHandingOver() const;
-    /// The leg of this call vanished as the peer had said (5.3).
-    bool isLegBound() const { return m_info.moved && m_legWatch.isBound(); }
+    /// The leg of this call vanished, and the peer said that it released it.
+    bool isReleasedByPeer() const { return m_info.moved && m_legWatch.isBound() && m_legWatch.isCommitted(); }
     /// The kept call was released: our own dial has nothing left to do (rule 11).
-    void endGlaringLeg();
+    void endGlaringLeg(TimePoint now);
     /// The peer is about to release its leg, and the other call may be that leg: two rings of one caller-ID (T04).
     bool expectsLegOf(const CallMachine &other) const;
     void swapLine(CallMachine &other);

@@ -456,10 +456,12 @@ void CallMachine::yieldToGlare(TimePoint now)
     settle(now);
 }
 
-void CallMachine::endGlaringLeg()
+void CallMachine::endGlaringLeg(TimePoint now)
 {
     const bool stillRings = m_info.leg == LegState::Dialling || m_info.leg == LegState::Alerting;
     if (m_glareEnded || !isOutgoing() || m_info.stay != StayReason::Glare || !stillRings)
+        return;
+    if (m_phone.emergency.inEmergencyMode(now)) // I5
         return;
     m_glareEnded = true;
     m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver});

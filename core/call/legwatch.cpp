@@ -44,9 +44,13 @@ void LegWatch::withdrawn(std::uint32_t id)
 
 void LegWatch::committed(std::uint32_t id, bool released)
 {
-    // What was bound needs no word; a word about a hand-over that we never allowed means nothing.
-    if (m_bound || !isArmed() || id != m_id)
+    // A word about a hand-over that we never allowed means nothing.
+    if (id != m_id || !(isArmed() || m_bound))
         return;
+    if (m_bound) {
+        m_committed = m_committed || released;
+        return;
+    }
     m_committed = released;
     if (!released) {
         m_windowEnd.reset();

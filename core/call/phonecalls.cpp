@@ -162,8 +162,8 @@ void PhoneMachine::Private::resolveGlare(TimePoint now)
                 const bool keepsOut = out->isHandingOver() || (ownFirst && !in->isHandingOver());
                 (keepsOut ? in : out)->yieldToGlare(now);
             }
-            if (in->isLegBound())
-                out->endGlaringLeg();
+            if (in->isReleasedByPeer())
+                out->endGlaringLeg(now);
         }
     }
 }
