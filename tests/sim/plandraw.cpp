@@ -179,6 +179,7 @@ void PlanDraw::drawCalls()
         CallPlan back = drawCall(m_plan.calls.back().at + m_draw.between(0ms, 1500ms)); // glare, or nearly
         back.caller = m_plan.calls.back().callee;
         back.callee = m_plan.calls.back().caller;
+        back.dials.clear();
         m_plan.calls.push_back(back);
     }
 }

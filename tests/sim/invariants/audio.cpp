@@ -36,16 +36,16 @@ void MicrophoneFollowsAnswer::phoneOutput(const SimPhone &phone, const call::Pho
 
 void MicrophoneFollowsAnswer::opened(const SimPhone &phone, const call::CallInfo &info)
 {
-    const std::string &peer = info.peer.reveal();
     if (info.direction == CallDirection::Incoming) {
-        if (!m_answers.has(phone, peer))
+        if (!m_answers.has(phone, info.handle, info.peer.reveal()))
             violated("the callee has not answered");
         else if (m_lastControl[{phone.index(), info.handle}] != now())
             violated("ANSWERED was not sent before");
         return;
     }
-    const SimPhone *const other = world().phoneOf(peer);
-    if (other != nullptr && !m_answers.has(*other, phone.number()))
+    const Traffic::Flow *const flow = m_traffic.at(phone, info.handle);
+    const bool killed = flow != nullptr && flow->from->call(flow->fromCall) == nullptr;
+    if (flow == nullptr || !(killed || m_answers.has(*flow->from, flow->fromCall, phone.number())))
         violated("the peer has not answered");
 }
 

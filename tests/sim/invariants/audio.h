@@ -8,8 +8,8 @@ namespace ringlift::sim {
 class MicrophoneFollowsAnswer final : public Invariant
 {
 public:
-    MicrophoneFollowsAnswer(World &world, const Answers &answers)
-        : Invariant(world, "I4 the microphone follows the answer"), m_answers(answers)
+    MicrophoneFollowsAnswer(World &world, const Traffic &traffic, const Answers &answers)
+        : Invariant(world, "I4 the microphone follows the answer"), m_traffic(traffic), m_answers(answers)
     {
     }
 
@@ -18,6 +18,7 @@ private:
     void datagramSent(const SimPhone &phone, call::CallHandle call, ByteView bytes) override;
     void opened(const SimPhone &phone, const call::CallInfo &info);
 
+    const Traffic &m_traffic;
     const Answers &m_answers;
     std::map<Ear, TimePoint> m_lastControl;
 };

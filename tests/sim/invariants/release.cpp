@@ -13,6 +13,8 @@ namespace {
 /// Until a REPORT, sent four times a second and valid for one, has crossed a slow path.
 constexpr Duration kReportAge = 1500ms + 1000ms + 500ms;
 constexpr Duration kPathLost = 1500ms;
+/// Until both phones have noticed that a ring was diverted.
+constexpr Duration kNotice = 1s;
 /// HO_ACK counts for two seconds; it travels.
 constexpr Duration kConsentAge = 2000ms + 500ms;
 
@@ -109,7 +111,9 @@ void ReleaseIsProven::checkPeer(const SimPhone &phone, const call::CallInfo &inf
     const auto isDial = [&](const auto &leg) {
         return leg.second.subscriber == phone.number() && leg.second.line.direction == CallDirection::Outgoing;
     };
-    const bool ambiguous = !world().plan().spoofs.empty()
+    const auto ended = m_ringEnded.find(peer.number());
+    const bool justDiverted = ended != m_ringEnded.end() && now() - ended->second <= kNotice;
+    const bool ambiguous = !world().plan().spoofs.empty() || justDiverted
         || std::count_if(world().exchange().legs().begin(), world().exchange().legs().end(), isDial) > 1;
     const bool diverted = trunk->calleeLeg && trunk->callee != peer.number();
     if (diverted && !ambiguous && info.direction == CallDirection::Outgoing)
@@ -138,7 +142,7 @@ void ReleaseIsProven::checkTrust(const SimPhone &phone, const call::CallInfo &in
     const auto number = protocol::Msisdn::fromE164(info.peer.reveal());
     const auto pin = number ? phone.pins().find(*number) : phone.pins().end();
     const bool trusted = pin != phone.pins().end() && pin->second.level >= call::TrustLevel::Leg;
-    if (!trusted && info.direction == CallDirection::Outgoing && !m_answers.has(*flow.from, phone.number()))
+    if (!trusted && info.direction == CallDirection::Outgoing && !m_answers.has(*flow.from, flow.fromCall, phone.number()))
         violated("nobody has answered, and the peer was never leg-bound");
 }
 

@@ -37,8 +37,10 @@ void CallsSettle::faultsLongOver()
             const bool hanging = info.reconnecting && !info.offersRedial;
             const bool answeredLongAgo = info.answeredAt && now() - *info.answeredAt > kAnsweredLongAgo;
             const bool legIsUp = info.leg != LegState::None && info.leg != LegState::Ended;
-            const bool undecided =
-                answeredLongAgo && !info.moved && legIsUp && info.ip > call::IpState::Idle && info.ip < call::IpState::Ended;
+            const bool internetToo = info.ip > call::IpState::Idle && info.ip < call::IpState::Ended;
+            // A leg that rings elsewhere stays until a person hangs up; the voice has one way all the same.
+            const bool undecided = answeredLongAgo && !info.moved && legIsUp && internetToo
+                && info.carrier != call::Carrier::Internet;
             if (hanging || undecided)
                 violated("phone " + std::to_string(phone->index()) + " has a call that is neither here nor there");
         }

@@ -45,36 +45,32 @@ void Traffic::phoneKilled(const SimPhone &phone)
     std::erase_if(m_flows, [&](const auto &flow) { return flow.first.first == phone.index(); });
 }
 
-bool Answers::has(const SimPhone &phone, const std::string &peer) const
+bool Answers::has(const SimPhone &phone, call::CallHandle handle, const std::string &peer) const
 {
-    return hasInApp(phone, peer) || m_onLeg.contains({phone.index(), peer});
-}
-
-bool Answers::hasInApp(const SimPhone &phone, const std::string &peer) const
-{
-    return m_inApp.contains({phone.index(), peer});
+    return m_inApp.contains({phone.index(), handle}) || m_onLeg.contains({phone.index(), peer});
 }
 
 void Answers::phoneInput(const SimPhone &phone, const call::PhoneInput &input)
 {
-    const auto *answer = std::get_if<call::UserAnswer>(&input);
-    const call::CallInfo *const info = answer != nullptr ? phone.call(answer->call) : nullptr;
-    if (info != nullptr)
-        m_inApp.insert({phone.index(), info->peer.reveal()});
+    if (const auto *answer = std::get_if<call::UserAnswer>(&input))
+        m_inApp.insert({phone.index(), answer->call});
+}
+
+void Answers::phoneKilled(const SimPhone &phone)
+{
+    std::erase_if(m_inApp, [&](const Ear &ear) { return ear.first == phone.index(); });
 }
 
 void Answers::legChanged(const plmn::Leg &leg)
 {
     const SimPhone *const phone = world().phoneOf(leg.subscriber);
-    const Trunk *const trunk = world().exchange().trunkOf(leg.line.id);
-    const bool incoming = leg.line.direction == CallDirection::Incoming;
-    if (phone == nullptr || !incoming)
+    if (phone == nullptr || leg.line.direction != CallDirection::Incoming)
         return;
-    const std::pair key(phone->index(), trunk->caller);
+    const std::pair key(phone->index(), world().exchange().trunkOf(leg.line.id)->caller);
     if (leg.line.state == LegState::Active)
         m_onLeg.insert(key);
     else if (leg.line.state == LegState::Ringing)
-        m_inApp.erase(key), m_onLeg.erase(key); // another call, another answer
+        m_onLeg.erase(key); // another call, another answer
 }
 
 } // namespace ringlift::sim

@@ -44,15 +44,16 @@ class Answers final : public Invariant
 public:
     explicit Answers(World &world) : Invariant(world, "answers") { }
 
-    /// This phone's owner has answered a call from that number.
-    bool has(const SimPhone &phone, const std::string &peer) const;
-    bool hasInApp(const SimPhone &phone, const std::string &peer) const;
+    /// This phone's owner has answered that call in the app, or its ring on the phone itself.
+    bool has(const SimPhone &phone, call::CallHandle handle, const std::string &peer) const;
 
 private:
     void phoneInput(const SimPhone &phone, const call::PhoneInput &input) override;
     void legChanged(const plmn::Leg &leg) override;
 
-    std::set<std::pair<int, std::string>> m_inApp;
+    void phoneKilled(const SimPhone &phone) override;
+
+    std::set<Ear> m_inApp;
     std::set<std::pair<int, std::string>> m_onLeg;
 };
 
