@@ -53,6 +53,7 @@ CallMachine::CallMachine(PhoneContext &phone, CallHandle handle, const ReleasedC
     m_line.sim = released.sim;
     m_line.number = m_info.peer;
     m_releasedByUs = true;
+    m_journalKept = true;
     updateCarrier();
 }
 
@@ -274,8 +275,7 @@ void CallMachine::finish(TimePoint now, CallEnd end)
     closeIp(now, StayReason::None);
     m_info.end = end;
     m_info.offersRedial = false;
-    if (m_releasedByUs)
-        m_phone.push(StoreJournal{std::nullopt});
+    clearJournal();
     if (m_info.manual && m_hasLine && m_info.leg == LegState::None)
         m_phone.push(LineHangUp{m_line.id, HangUpCause::User});
     CallRecord record{.direction = m_info.direction, .peer = m_info.peer, .startedUnix = m_startedUnix,

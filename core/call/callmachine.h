@@ -142,7 +142,8 @@ private:
     void driveReleaser(TimePoint now);
     void driveLegWatch(TimePoint now);
     std::optional<AbortReason> veto(TimePoint now) const;
-    void endOwnLeg();
+    void endOwnLeg(TimePoint now);
+    void clearJournal();
     void released(TimePoint now);
     void acceptOwnLeg(TimePoint now);
     void legBound(TimePoint now, bool wasActive);
@@ -182,6 +183,7 @@ private:
     bool m_abortSent = false;
     /// We released the leg: the way back is ours to find.
     bool m_releasedByUs = false;
+    bool m_journalKept = false;
     std::optional<CallEnd> m_endByPeer;
     std::optional<CallRecord> m_record;
     bool m_glareEnded = false;

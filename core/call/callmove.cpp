@@ -188,6 +188,8 @@ void CallMachine::peerAnswered(TimePoint now)
     m_timers.cancel(Timer::Unanswered);
     setIp(IpState::Answered);
     milestone("peer_answered");
+    if (m_journalKept)
+        heard(now);
     openMicrophone(now);
 }
 
@@ -238,9 +240,11 @@ void CallMachine::driveReleaser(TimePoint now)
         } else if (const auto *withdraw = std::get_if<WithdrawAsk>(&*output)) {
             m_session->send(now, HoAbort{withdraw->id, AbortReason::NoPath});
         } else if (std::holds_alternative<EndOwnLeg>(*output)) {
-            endOwnLeg();
+            endOwnLeg(now);
         } else if (const auto *outcome = std::get_if<TellOutcome>(&*output)) {
             m_session->send(now, HoCommit{outcome->id, outcome->released});
+            if (!outcome->released)
+                clearJournal();
             outcome->released ? released(now) : closeIp(now, StayReason::LineLost);
         }
         if (!ipAlive())
@@ -248,8 +252,9 @@ void CallMachine::driveReleaser(TimePoint now)
     }
 }
 
-void CallMachine::endOwnLeg()
+void CallMachine::endOwnLeg(TimePoint now)
 {
+    heard(now); // the app may be killed before the line has answered
     m_legHangUpSent = true;
     milestone("releasing");
     m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver});
@@ -261,7 +266,6 @@ void CallMachine::released(TimePoint now)
     m_info.moved = true;
     m_info.stay = StayReason::None;
     milestone("released");
-    heard(now);
     if (!m_peerAnswered)
         m_timers.armOnce(Timer::Unanswered, now + kNoAnswer);
     watchSilence(now);
@@ -272,6 +276,13 @@ void CallMachine::heard(TimePoint now)
 {
     m_phone.push(StoreJournal{ReleasedCall{*m_peer, m_line.sim, m_phone.unixNow(now), m_peerAnswered}});
     m_timers.arm(Timer::Journal, now + kJournalEvery);
+    m_journalKept = true;
+}
+
+void CallMachine::clearJournal()
+{
+    if (std::exchange(m_journalKept, false))
+        m_phone.push(StoreJournal{std::nullopt});
 }
 
 void CallMachine::driveLegWatch(TimePoint now)
