@@ -314,6 +314,11 @@ void CallMachine::updateCarrier()
     else
         m_info.carrier = legPresent() ? Carrier::Cellular : Carrier::None;
     m_info.path = m_session != nullptr && m_session->isProven() ? "direct" : "";
+    refreshTrust();
+}
+
+void CallMachine::refreshTrust()
+{
     m_info.trust = m_peer ? m_phone.pins.level(*m_peer) : TrustLevel::None;
 }
 

@@ -71,6 +71,8 @@ public:
     void handleTimeout(TimePoint now);
     std::optional<TimePoint> nextTimeout() const;
 
+    /// Another call may have raised or dropped the pin of this one's peer.
+    void refreshTrust();
     const CallInfo &info() const { return m_info; }
     const std::optional<protocol::Msisdn> &peer() const { return m_peer; }
     LineCallId lineId() const { return m_line.id; }

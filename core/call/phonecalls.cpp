@@ -171,6 +171,7 @@ void PhoneMachine::Private::resolveGlare(TimePoint now)
 void PhoneMachine::Private::publish()
 {
     for (auto &[handle, call] : calls) {
+        call->refreshTrust();
         CallInfo &published = m_published[handle];
         if (!call->isRecordTaken() && !(published == call->info())) {
             published = call->info();
