@@ -4,6 +4,12 @@
 
 namespace ringlift::sim {
 
+namespace {
+
+constexpr Duration kPeerWaits = std::chrono::seconds(6);
+
+} // namespace
+
 std::string_view nameOf(FaultKind kind)
 {
     switch (kind) {
@@ -35,8 +41,11 @@ bool Plan::isQuiet() const
 Duration Plan::lastFaultEnds() const
 {
     Duration last{};
-    for (const FaultPlan &fault : faults)
-        last = std::max({last, fault.at, fault.until});
+    for (const FaultPlan &fault : faults) {
+        // Nobody will ever place the calls of a wiped phone again; its peers find out by waiting.
+        const Duration aftermath = fault.kind == FaultKind::PhoneWiped ? kPeerWaits : Duration::zero();
+        last = std::max({last, fault.at, fault.until + aftermath});
+    }
     for (const SpoofPlan &spoof : spoofs)
         last = std::max(last, spoof.at + spoof.hangsUpAfter);
     return last;

@@ -23,8 +23,10 @@ constexpr Duration kConsentAge = 2000ms + 500ms;
 void ReleaseIsProven::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
 {
     if (const auto *milestone = std::get_if<call::Milestone>(&output)) {
-        if (milestone->name == "releasing")
+        if (milestone->name == "releasing") {
             m_releasing[phone.index()] = milestone->call;
+            m_released.insert({phone.index(), milestone->call});
+        }
         if (milestone->name != "ho_ack")
             return;
         m_consents[{phone.index(), milestone->call}] = {now(), hasRing(phone)};
@@ -77,7 +79,6 @@ const call::CallInfo *ReleaseIsProven::carriedBy(const SimPhone &phone, const pl
     if (releasing != m_releasing.end()) {
         const call::CallHandle handle = releasing->second;
         m_releasing.erase(releasing);
-        m_released.insert({phone.index(), handle});
         return phone.call(handle);
     }
     for (const auto &[handle, info] : phone.calls()) {
