@@ -331,6 +331,9 @@ void CallMachine::settle(TimePoint now)
     const bool answeredThere = m_info.leg == LegState::Active || m_info.leg == LegState::Held;
     if (answeredThere && ipAlive() && !m_info.moved && !isHandingOver())
         closeIp(now, StayReason::AnsweredOnCellular, ByeReason::AnsweredCellular);
+    // The leg may have spoken until a moment ago.
+    if (ipAlive() && m_info.ip == IpState::Answered)
+        openMicrophone(now);
     drainSession(now);
     if (m_closing && m_session != nullptr && m_session->isQuiet())
         m_timers.arm(Timer::Linger, now);

@@ -49,6 +49,9 @@ private Q_SLOTS:
     void neverOpensAMicrophoneBeforeTheAnswer();
     void letsNobodyBeHeardBeforeTheAnswer();
     void opensMicrophonesWithTheAnswer();
+    void opensTheMicrophoneOnceTheLegThatSpokeIsGone_data();
+    void opensTheMicrophoneOnceTheLegThatSpokeIsGone();
+    void silencesThePhonesRingUnderItsOwn();
     // 3
     void keepsTheLegOfAFirstContactUntilTheAnswer();
     void releasesAtAlertingWhenThePeerProvedItsLegBefore_data();
@@ -176,6 +179,50 @@ void CallMoveTest::opensMicrophonesWithTheAnswer()
     QCOMPARE(world.a.did<MicrophoneOpen>().size(), std::size_t(1));
     QCOMPARE(world.b.did<MicrophoneOpen>().size(), std::size_t(1));
     QVERIFY(*world.a.timeOf("peer_answered") <= *world.a.firstTime<MicrophoneOpen>());
+}
+
+void CallMoveTest::opensTheMicrophoneOnceTheLegThatSpokeIsGone_data()
+{
+    QTest::addColumn<bool>("atCaller");
+    QTest::newRow("at the caller") << true;
+    QTest::newRow("at the callee") << false;
+}
+
+// A leg that is answered in the last moment of its release must not leave a dumb call.
+void CallMoveTest::opensTheMicrophoneOnceTheLegThatSpokeIsGone()
+{
+    QFETCH(const bool, atCaller);
+    PhoneWorld world;
+    world.know(TrustLevel::Leg);
+    world.hangUpTime = 400ms;
+    world.remoteHangUpTime = 500ms;
+    QVERIFY(world.reachAlerting());
+    QVERIFY(world.runUntil([&] { return world.a.reached("releasing"); }));
+    Phone &phone = atCaller ? world.a : world.b;
+    world.setLeg(phone, world.lastLeg(phone), LegState::Active);
+    world.answerAtB();
+    world.run(200ms);
+    QVERIFY(phone.did<MicrophoneOpen>().empty()); // never sound on both legs
+    world.run(5s);
+    QVERIFY(bothCarriedByInternet(world));
+    QCOMPARE(world.a.did<MicrophoneOpen>().size(), std::size_t(1));
+    QCOMPARE(world.b.did<MicrophoneOpen>().size(), std::size_t(1));
+}
+
+void CallMoveTest::silencesThePhonesRingUnderItsOwn()
+{
+    PhoneWorld world;
+    world.paging = 60s;
+    world.ring(world.b, world.a.number);
+    world.run(2s);
+    world.dial(world.a, world.b); // its offer comes when b had given up waiting in silence
+    QVERIFY(world.runUntil([&] { return world.b.reached("alerting"); }, 6s));
+    std::vector<bool> holds;
+    for (const LineHoldRing &hold : world.b.did<LineHoldRing>())
+        holds.push_back(hold.hold);
+    QVERIFY(holds == (std::vector<bool>{true, false, true}));
+    world.feed(world.b, UserStayCellular{kFirst});
+    QVERIFY(!world.b.did<LineHoldRing>().back().hold);
 }
 
 void CallMoveTest::keepsTheLegOfAFirstContactUntilTheAnswer()
