@@ -23,7 +23,6 @@ FakePhone::FakePhone(QString address, std::vector<FakeSubscriber> sims, QObject 
     for (const FakeSubscriber &subscriber : m_subscribers) {
         SimInfo sim;
         sim.slot = static_cast<int>(m_sims.size());
-        sim.present = true;
         sim.imsi = Redacted(subscriber.imsi);
         if (subscriber.ownNumberOnSim)
             sim.ownNumber = Redacted(subscriber.msisdn);

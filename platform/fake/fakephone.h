@@ -39,6 +39,7 @@ public:
     bool isJoined() const { return m_joined; }
 
     const std::vector<FakeSubscriber> &subscribers() const { return m_subscribers; }
+    /// By slot; not present until the network has been joined, so that nobody dials before a call can go out.
     const std::vector<SimInfo> &sims() const { return m_sims; }
 
     using Done = std::function<void(bool ok, const QString &error)>;
