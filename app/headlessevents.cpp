@@ -61,13 +61,10 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
     connect(&engine, &Engine::callChanged, this, &HeadlessEvents::onCall);
     connect(&engine, &Engine::callFinished, this, [this](CallHandle call, const call::CallRecord &record) {
         m_calls.erase(call);
+        m_ringsToTell.erase(call);
         tellOf(u"end"_s, call, toJson(record));
     });
-    connect(&engine, &Engine::incomingShown, this, [this](CallHandle call) {
-        const QJsonObject info = toJson(m_calls[call]);
-        tellOf(u"incoming"_s, call,
-            {{u"peer"_s, info["peer"_L1]}, {u"manual"_s, info["manual"_L1]}, {u"trust"_s, info["trust"_L1]}});
-    });
+    connect(&engine, &Engine::incomingShown, this, &HeadlessEvents::onIncoming);
     connect(&engine, &Engine::audioChanged, this, [this](CallHandle call, const engine::AudioState &state) {
         onAudio(call, u"ip"_s, state.playing,
             {{u"playing"_s, state.playing}, {u"capturing"_s, state.capturing}, {u"device_lost"_s, state.deviceLost},
@@ -134,6 +131,20 @@ void HeadlessEvents::onCall(const CallInfo &info)
     tell(u"call"_s, toJson(info));
     tellLegs(info, before);
     tellSteps(info, before);
+    if (m_ringsToTell.erase(info.handle) > 0)
+        onIncoming(info.handle);
+}
+
+void HeadlessEvents::onIncoming(CallHandle call)
+{
+    const auto known = m_calls.find(call);
+    if (known == m_calls.end()) {
+        m_ringsToTell.insert(call);
+        return;
+    }
+    const QJsonObject info = toJson(known->second);
+    tellOf(u"incoming"_s, call,
+        {{u"peer"_s, info["peer"_L1]}, {u"manual"_s, info["manual"_L1]}, {u"trust"_s, info["trust"_L1]}});
 }
 
 void HeadlessEvents::tellLegs(const CallInfo &info, const CallInfo &before)

@@ -4,6 +4,7 @@
 #include "app/headlessjson.h"
 
 #include <map>
+#include <set>
 
 namespace ringlift::app {
 
@@ -30,6 +31,7 @@ private:
     void tell(const QString &name, QJsonObject fields, TimePoint at = monotonicNow());
     void tellOf(const QString &name, call::CallHandle call, QJsonObject fields, TimePoint at = monotonicNow());
     void onCall(const call::CallInfo &info);
+    void onIncoming(call::CallHandle call);
     void tellLegs(const call::CallInfo &info, const call::CallInfo &before);
     void tellSteps(const call::CallInfo &info, const call::CallInfo &before);
     void onAudio(call::CallHandle call, const QString &leg, bool playing, QJsonObject fields);
@@ -37,6 +39,8 @@ private:
 
     std::shared_ptr<fake::FileAudio> m_files;
     std::map<call::CallHandle, call::CallInfo> m_calls;
+    /// The ring of a call dialled by hand comes before the call itself.
+    std::set<call::CallHandle> m_ringsToTell;
     /// The call whose cellular leg speaks, or spoke last.
     std::optional<call::CallHandle> m_onCellular;
     struct Sounding { call::CallHandle call; QString leg; };
