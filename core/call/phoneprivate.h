@@ -98,7 +98,8 @@ private:
     bool forCall(const Id &id, Act act);
     void sendDeletion(TimePoint now);
     void refuseRegistration(RegistrationFault fault);
-    std::optional<protocol::SimProof> ownSim() const;
+    /// Of the SIM that knows this number as its own, else of the first.
+    std::optional<protocol::SimProof> proofOfSimWith(const protocol::Msisdn &number) const;
 
     std::map<CallHandle, CallInfo> m_published;
     std::set<LineCallId> m_emergencyCalls;

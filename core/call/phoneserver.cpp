@@ -146,10 +146,17 @@ void PhoneMachine::Private::refuseRegistration(RegistrationFault fault)
     phone.push(RegistrationChanged{RegistrationState::Failed, fault});
 }
 
-std::optional<protocol::SimProof> PhoneMachine::Private::ownSim() const
+std::optional<protocol::SimProof> PhoneMachine::Private::proofOfSimWith(const protocol::Msisdn &number) const
 {
-    const auto sim = std::find_if(phone.sims.begin(), phone.sims.end(), [](const SimInfo &info) { return info.present; });
-    return sim == phone.sims.end() ? std::nullopt : simProofOf(*sim, phone.account, phone.random);
+    const SimInfo *chosen = nullptr;
+    for (const SimInfo &sim : phone.sims) {
+        const bool isTheNumbers = sim.ownNumber.reveal() == number.e164();
+        if (sim.present && (chosen == nullptr || isTheNumbers))
+            chosen = &sim;
+        if (sim.present && isTheNumbers)
+            break;
+    }
+    return chosen == nullptr ? std::nullopt : simProofOf(*chosen, phone.account, phone.random);
 }
 
 void PhoneMachine::Private::on(TimePoint now, const UserRegister &input)
@@ -164,7 +171,7 @@ void PhoneMachine::Private::on(TimePoint now, const UserRegister &input)
         return refuseRegistration(RegistrationFault::BadNumber);
     if (input.kind == protocol::AccountKind::Manual)
         return registration.begin(now, *number, input.kind, std::monostate());
-    const auto proof = ownSim();
+    const auto proof = proofOfSimWith(*number);
     if (!proof)
         return refuseRegistration(RegistrationFault::SimMissing);
     registration.begin(now, *number, input.kind, *proof);
