@@ -1,0 +1,158 @@
+"""Benches over real programs; one JSON object a line."""
+
+import argparse
+import json
+from statistics import median
+import subprocess
+import sys
+from pathlib import Path
+
+from ringlift.events import now_us
+from ringlift.process import Process
+from ringlift.pulse import PulseAudio
+from ringlift.rig import ALICE, BOB, Rig
+from ringlift.sound import RATE, find_marks, marks_every, tone, write_wav
+from ringlift.trace import STEPS, CallTrace
+
+# Calls follow each other faster than people would call.
+_MANY = "10000 + 1/1ms"
+PATIENT_SERVER = {"offer_rate": _MANY, "arrival_rate": _MANY, "match_rate": _MANY}
+MARK_EVERY = 0.331  # seconds; no multiple of a frame, so that marks fall on all places in it
+MARKS_PER_CALL = 30
+
+
+def summary(values):
+    """Median, 95th percentile and range, in milliseconds."""
+    ordered = sorted(values)
+    return {"n": len(ordered), "median_ms": round(median(ordered), 1),
+            "p95_ms": round(ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))], 1),
+            "min_ms": round(ordered[0], 1), "max_ms": round(ordered[-1], 1)}
+
+
+def put(**fields):
+    print(json.dumps(fields), flush=True)
+
+
+def talk(rig, caller, callee, number):
+    """Dials, answers, and returns once both hear the Internet leg; the call's trace."""
+    trace = CallTrace(rig.network, caller, callee)
+    trace.note("caller", "dial", caller.dial(number))
+    callee.wait_ring(trace.since(callee))
+    trace.note("callee", "answer", now_us())
+    callee.ask("answer")
+    for phone in (caller, callee):
+        phone.wait(10, trace.since(phone), event="audio", leg="ip", capturing=True)
+    caller.wait(10, trace.since(caller), event="milestone", name="released")
+    rig.network.wait_leg(BOB.msisdn, "ended", trace.network_since)
+    return trace
+
+
+def hang_up(trace, caller, callee):
+    caller.hang_up()
+    for phone in (caller, callee):
+        phone.wait_end(trace.since(phone))
+
+
+def setup(rig, calls):
+    """Set-up times step by step; both sides hum, so that the first audio after the answer is heard."""
+    hum = rig.folder / "hum.wav"
+    write_wav(hum, tone(300, 10))
+    rig.start_server(PATIENT_SERVER)
+    rig.start_network()
+    phones = {}
+    for name, sim in (("alice", ALICE), ("bob", BOB)):
+        phones[name] = rig.start_phone(name, sim, arguments=["--audio", "file", "--mic", hum])
+        phones[name].register(sim.msisdn, rig.server.spool)
+    taken = {name: [] for name, _, _ in STEPS}
+    for _ in range(calls):
+        trace = talk(rig, phones["alice"], phones["bob"], BOB.msisdn)
+        for phone in phones.values():
+            phone.wait(10, trace.since(phone), event="firstaudio", leg="ip")
+        hang_up(trace, *phones.values())
+        for name, value in trace.steps_ms().items():
+            taken[name].append(value)
+    for name, values in taken.items():
+        if values:
+            put(bench="setup", step=name, **summary(values))
+
+
+def latency(rig, calls):
+    """Mouth to ear of calls over PulseAudio; and, beside them, the way from the app's loudspeaker to its microphone."""
+    marks, positions = marks_every(MARK_EVERY, MARKS_PER_CALL)
+    wav = rig.folder / "marks.wav"
+    write_wav(wav, marks)
+    pulse = PulseAudio(rig.folder, ["alice", "bob", "loop"])
+    rig.on_exit(pulse.close)
+    rig.start_server(PATIENT_SERVER)
+    rig.start_network()
+    phones = {}
+    for name, sim in (("alice", ALICE), ("bob", BOB)):
+        phones[name] = rig.start_phone(name, sim, arguments=pulse.devices(name), env=pulse.env)
+        phones[name].register(sim.msisdn, rig.server.spool)
+    whole, loop, playout = [], [], []
+    for _ in range(calls):
+        trace = talk(rig, phones["alice"], phones["bob"], BOB.msisdn)
+        beside = Process("loop", [rig.programs.audioloop, "loop_feed", "loop_mic", MARKS_PER_CALL],
+                         rig.folder / "loop.log", env=pulse.env)
+        whole += mouth_to_ear(pulse, wav, positions)
+        beside.wait(30)
+        loop += [event["loop_us"] / 1000 for event in beside.events.all(event="mark")]
+        playout += [event["playout_delay_ms"] for event in phones["bob"].events.all(trace.since(phones["bob"]), event="figures")]
+        hang_up(trace, *phones.values())
+    put(bench="latency", what="mouth to ear", **summary(whole))
+    put(bench="latency", what="PulseAudio loop apart", **summary(loop))
+    put(bench="latency", what="without PulseAudio, by difference", median_ms=round(median(whole) - median(loop), 1))
+    if playout:
+        put(bench="latency", what="jitter buffer, as the app tells it", **summary(playout))
+
+
+def mouth_to_ear(pulse, wav, positions):
+    """Speaks the marks into Alice's microphone; for each, when Bob's loudspeaker had it less when the microphone had it."""
+    mouth = pulse.record("alice_feed.monitor").wait_running()
+    ear = pulse.record("bob_spk.monitor").wait_running()
+    player = pulse.speak("alice", wav)
+    player.wait(60)
+    times = []
+    for recorder in (mouth, ear):
+        recorder.stop()
+        start = recorder.start_us
+        times.append([start + 1_000_000 * place / RATE for place in find_marks(recorder.samples())])
+    if len(times[0]) != len(positions):
+        raise AssertionError(f"{len(times[0])} of {len(positions)} marks were spoken")
+    delays = []
+    for said in times[0]:
+        heard = next((t for t in times[1] if 0 <= t - said < 1_000_000 * MARK_EVERY), None)
+        if heard is not None:
+            delays.append((heard - said) / 1000)
+    if len(delays) < 0.9 * len(positions):
+        raise AssertionError(f"only {len(delays)} of {len(positions)} marks were heard")
+    return delays
+
+
+def sim(build, seeds):
+    """Seeds a second of the simulation."""
+    begun = now_us()
+    subprocess.run([Path(build) / "tests" / "sim" / "ringlift-sim", "--seeds", str(seeds)], check=True, stdout=subprocess.DEVNULL)
+    seconds = (now_us() - begun) / 1_000_000
+    put(bench="sim", seeds=seeds, seconds=round(seconds, 1), seeds_per_second=round(seeds / seconds, 1))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=("setup", "latency", "sim"))
+    parser.add_argument("--build", required=True, help="folder of the build")
+    parser.add_argument("--calls", type=int, help="how many calls (setup: 30, latency: 3); sim: seeds (2000)")
+    options = parser.parse_args()
+    if options.name == "sim":
+        sim(options.build, options.calls or 2000)
+        return 0
+    with Rig(options.build) as rig:
+        if options.name == "setup":
+            setup(rig, options.calls or 30)
+        else:
+            latency(rig, options.calls or 3)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""One phone: `ringlift --headless`; app/HEADLESS.md describes its commands and events."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .events import now_us
+from .process import Process, Requests
+
+
+@dataclass
+class Sim:
+    """What the virtual network and the phone's line know of one SIM."""
+    msisdn: str
+    imsi: str
+    region: str
+    traits: dict = field(default_factory=dict)
+
+    def option(self):
+        fields = {"msisdn": self.msisdn, "imsi": self.imsi, "region": self.region, **self.traits}
+        return ",".join(f"{key}={value}" for key, value in fields.items())
+
+
+def plmn_line(network, *sims, **traits):
+    """The --line option of a phone with these SIMs; traits are those of the line."""
+    parts = [f"plmn:{network.address}"]
+    parts += [f"{key.replace('_', '-')}={value}" for key, value in traits.items()]
+    parts += [sim.option() for sim in sims]
+    return ",".join(parts)
+
+
+class Phone:
+    """A running phone. Its files live in a folder of its own and outlast it, so that it can be started again."""
+
+    def __init__(self, name, program, folder, line, server, env=None, arguments=()):
+        self.name = name
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._command = [program, "--line", line, "--data", self.folder / "data",
+                         "--insecure-key-file", self.folder / "device-key", "--addresses", "loopback",
+                         "--server", server.url, "--ca", server.ca, *arguments]
+        self._env = env
+        self.process = None
+
+    def start(self, timeout=20.0):
+        self.process = self._run("--headless")
+        self._requests = Requests(self.process.send, self.process.events)
+        self.ready = self.events.wait(timeout, event="ready")
+        return self
+
+    def open_window(self):
+        """The same phone with its window, for a person; the running program."""
+        self.process = self._run()
+        return self.process
+
+    def _run(self, *arguments):
+        return Process(self.name, [*self._command, *arguments], self.folder / "log", env=self._env,
+                       transcript=self.folder / "events.jsonl")
+
+    @property
+    def events(self):
+        return self.process.events
+
+    @property
+    def speaker(self):
+        """What it heard, with --audio file."""
+        return self.folder / "heard.wav"
+
+    def ask(self, command, timeout=10.0, **fields):
+        """The reply to a command that has to succeed."""
+        return self._requests.ask({"cmd": command, **fields}, timeout)
+
+    def try_to(self, command, **fields):
+        """The reply to a command that may be refused."""
+        return self._requests.reply(self._requests.begin({"cmd": command, **fields}))
+
+    def wait(self, timeout=10.0, since=0, **fields):
+        return self.events.wait(timeout, since, **fields)
+
+    def mark(self):
+        return self.events.mark()
+
+    def status(self):
+        return self.ask("status")["status"]
+
+    def register(self, number, spool):
+        """Proves the number with the code that the server's sender put into the spool."""
+        since = self.mark()
+        self.ask("register", number=number)
+        state = self.wait(20, since, event="registration", state=("code_sent", "failed"))["state"]
+        if state == "code_sent":
+            self.ask("verify", code=spool.wait_code(number))
+            state = self.wait(20, since, event="registration", state=("registered", "failed"))["state"]
+        if state != "registered":
+            fault = self.events.last(since, event="registration")["fault"]
+            raise AssertionError(f"{self.name} could not register: {fault}")
+
+    def dial(self, number, sim=0):
+        """Dials; the moment at which the command was given."""
+        given = now_us()
+        self.ask("dial", number=number, sim=sim)
+        return given
+
+    def wait_ring(self, since=0, timeout=15.0):
+        """Until the user can answer: our own ring is on screen, or the phone's, once it is decided that the call stays."""
+        ring = self.events.find(self._is_ring, since, timeout)
+        if ring is None:
+            self.events.wait(0, since, event="incoming")  # says what came instead
+        return ring
+
+    @staticmethod
+    def _is_ring(event):
+        return event.get("event") == "incoming" or (
+            event.get("event") == "call" and event["leg"] == "ringing" and event["ip"] in ("idle", "ended"))
+
+    def hang_up(self):
+        self.ask("hangup")
+
+    def wait_end(self, since=0, timeout=15.0):
+        """The last word on a call."""
+        return self.wait(timeout, since, event="end")
+
+    def kill(self):
+        self.process.kill()
+
+    def quit(self, timeout=10.0):
+        """Asks it to end; its exit status."""
+        self.process.send({"id": 0, "cmd": "quit"})
+        return self.process.wait(timeout)
+
+    def close(self):
+        if self.process is not None:
+            self.process.stop()

@@ -1,0 +1,88 @@
+"""Registration, and phones without a SIM."""
+
+import unittest
+
+from ringlift.case import ALICES_TONE, BOBS_TONE, CallTestCase
+from ringlift.rig import ALICE, BOB
+
+
+class Registration(CallTestCase):
+    def begin(self):
+        self.alice = self.start_phone("alice", ALICE, register=False)
+        self.alice.ask("register", number=ALICE.msisdn)
+        self.alice.wait(10, event="registration", state="code_sent")
+        return self.server.spool.wait_code(ALICE.msisdn)
+
+    def test_refuses_a_wrong_code_and_takes_the_right_one(self):
+        code = self.begin()
+        self.alice.ask("verify", code=f"{(int(code) + 1) % 1000000:06d}")
+        wrong = self.alice.wait(10, event="registration", fault="wrong_code")
+        self.assertEqual(wrong["tries_left"], 4)
+        since = self.alice.mark()
+        self.alice.ask("verify", code=code)
+        self.alice.wait(10, since, event="registration", state="registered")
+
+    def test_empties_the_spool_on_use(self):
+        self.alice_code = self.begin()
+        self.alice.ask("verify", code=self.alice_code)
+        self.alice.wait(10, event="registration", state="registered")
+        self.server.spool.wait_empty()
+
+    def test_survives_the_death_of_phone_and_server(self):
+        self.start_alice_and_bob()
+        for phone in (self.alice, self.bob):
+            phone.kill()
+        self.server.kill()
+        self.server.start()
+        for phone in (self.alice, self.bob):
+            phone.start()
+            self.assertTrue(phone.ready["registered"])
+        self.finish(self.call_that_moves())
+
+    def test_forgets_a_deleted_account(self):
+        self.start_alice_and_bob()
+        since = self.bob.mark()
+        self.bob.ask("delete_account")
+        self.bob.wait(10, since, event="registration", state="none")
+        trace = self.dial(self.alice, BOB.msisdn, self.bob)
+        self.answer_when_it_rings(trace)
+        self.talk(trace, "cellular")
+        for end in self.finish(trace):
+            self.assertFalse(end["moved"])
+
+
+class Desktops(CallTestCase):
+    """Phones without a SIM: dialled by hand, accepted on screen."""
+
+    def start_desktop(self, name, number, hertz):
+        heard = self.rig.folder / name / "heard.wav"
+        phone = self.rig.start_manual_phone(name, arguments=["--audio", "file", "--mic", self.hum(hertz), "--speaker", heard])
+        phone.ask("settings", contacts_only_manual=False)
+        phone.register(number, self.server.spool)
+        phone.wait(10, event="server", online=True)
+        return phone
+
+    def test_talk_after_the_callee_accepts(self):
+        alice = self.start_desktop("alice", ALICE.msisdn, ALICES_TONE)
+        bob = self.start_desktop("bob", BOB.msisdn, BOBS_TONE)
+        trace = self.dial(alice, BOB.msisdn, bob)
+        self.assertTrue(bob.wait(10, trace.since(bob), event="incoming")["manual"])
+        bob.ask("answer")
+        self.talk(trace, "ip")
+        for end in self.finish(trace):
+            self.assertTrue(end["answered"])
+        self.assert_hears(alice, BOBS_TONE)
+        self.assert_hears(bob, ALICES_TONE)
+
+    def test_end_when_the_callee_declines(self):
+        alice = self.start_desktop("alice", ALICE.msisdn, ALICES_TONE)
+        bob = self.start_desktop("bob", BOB.msisdn, BOBS_TONE)
+        trace = self.dial(alice, BOB.msisdn, bob)
+        bob.wait(10, trace.since(bob), event="incoming")
+        bob.ask("decline")
+        for end in self.wait_over(trace):
+            self.assertFalse(end["answered"])
+
+
+if __name__ == "__main__":
+    unittest.main()
