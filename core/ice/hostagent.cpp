@@ -75,6 +75,7 @@ void HostAgent::addRemote(TimePoint now, const RemoteCandidates &input)
     std::ranges::stable_sort(latest, std::ranges::greater{}, &Candidate::priority);
     std::vector<Candidate> remote;
     merge(remote, latest, m_config.maxCandidates);
+    m_peerMoved = m_selected && !holds(remote, *m_selected);
     merge(remote, m_remote, m_config.maxCandidates);
     m_remote = std::move(remote);
     if (!m_searched && !m_selected)
@@ -90,7 +91,7 @@ void HostAgent::authentic(TimePoint now, const TransportAddress &from)
     const bool silent = m_selected && now - m_selectedHeard >= m_config.silenceBeforeSwitch;
     if (m_selected == address)
         m_selectedHeard = now;
-    else if (!m_selected || silent)
+    else if (!m_selected || silent || m_peerMoved)
         select(now, *address);
 }
 
@@ -98,6 +99,7 @@ void HostAgent::select(TimePoint now, const TransportAddress &address)
 {
     m_selected = address;
     m_selectedHeard = now;
+    m_peerMoved = false;
     m_deadline.reset();
     m_outputs.push_back(PathSelected{address});
 }
@@ -111,6 +113,7 @@ void HostAgent::restart(TimePoint now)
         m_remote.resize(std::min(m_remote.size(), m_config.maxCandidates));
     }
     m_selected.reset();
+    m_peerMoved = false;
     m_searched = true;
     m_deadline = now + m_config.patience;
     if (!m_local.empty())

@@ -15,7 +15,8 @@ struct HostAgentConfig
     std::size_t maxCandidates = 16;
     /// Addresses tried at once while none is selected.
     std::size_t maxDestinations = 8;
-    /// Another address takes over when it is authentic and the selected one was not for this long.
+    /// Another address takes over when it is authentic and the selected one was not for this long, or is none of the
+    /// peer's any more.
     Duration silenceBeforeSwitch = std::chrono::seconds(1);
 };
 
@@ -47,6 +48,7 @@ private:
     std::vector<Candidate> m_remote; // in the order in which they are tried
     std::optional<TransportAddress> m_selected;
     TimePoint m_selectedHeard;
+    bool m_peerMoved = false; // its latest candidates do not name the selected address
     bool m_searched = false; // the search for a first path has begun
     std::optional<TimePoint> m_deadline;
     std::deque<PathOutput> m_outputs;

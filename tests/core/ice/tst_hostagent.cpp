@@ -62,6 +62,7 @@ private Q_SLOTS:
     void selectsAnAddressThatIsNoCandidate();
     void staysWithThePathWhileItIsHeard();
     void followsThePeerWhenTheOldPathFellSilent();
+    void followsThePeerAtOnceWhenItNamedOtherAddresses();
     void failsWhenPatienceEnds();
     void doesNotFailOnceSelected();
     void selectsEvenAfterItFailed();
@@ -235,6 +236,27 @@ void HostAgentTest::followsThePeerWhenTheOldPathFellSilent()
     const auto selected = only<PathSelected>(agent);
     QVERIFY(selected.has_value());
     QVERIFY(selected->to == address("192.0.2.2"));
+}
+
+void HostAgentTest::followsThePeerAtOnceWhenItNamedOtherAddresses()
+{
+    HostAgent agent;
+    agent.handle(kStart, RemoteCandidates{{candidate("192.0.2.1")}});
+    agent.handle(kStart, AuthenticFrom{address("192.0.2.1")});
+    agent.handle(kStart + 1s, AuthenticFrom{address("192.0.2.1")});
+    drain(agent);
+    // Told again, with the selected one among them: nothing has moved.
+    agent.handle(kStart + 1s, RemoteCandidates{{candidate("192.0.2.1"), candidate("192.0.2.2")}});
+    agent.handle(kStart + 1s, AuthenticFrom{address("192.0.2.2")});
+    QVERIFY(drain(agent).empty());
+    agent.handle(kStart + 1s, RemoteCandidates{{candidate("192.0.2.3")}});
+    // What is heard of the old path has been on its way.
+    agent.handle(kStart + 1s, AuthenticFrom{address("192.0.2.1")});
+    QVERIFY(drain(agent).empty());
+    agent.handle(kStart + 1s + 10ms, AuthenticFrom{address("192.0.2.3")});
+    const auto selected = only<PathSelected>(agent);
+    QVERIFY(selected.has_value());
+    QVERIFY(selected->to == address("192.0.2.3"));
 }
 
 void HostAgentTest::failsWhenPatienceEnds()
