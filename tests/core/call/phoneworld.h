@@ -60,8 +60,9 @@ public:
     ice::TransportAddress address(call::CallHandle call = call::CallHandle{1}) const
     {
         const auto port = static_cast<std::uint16_t>(5000 + static_cast<std::uint32_t>(call));
-        return {Redacted("192.0.2." + std::to_string(index + 1)), port};
+        return {Redacted("192.0." + std::to_string(network) + "." + std::to_string(index + 1)), port};
     }
+    int network = 2; // which the phone is in
 
     template<typename Kind>
     std::vector<Kind> did() const

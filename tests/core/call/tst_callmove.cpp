@@ -58,6 +58,7 @@ private Q_SLOTS:
     void releasesAtAlertingWhenThePeerProvedItsLegBefore();
     void keepsTheCellularCallWhenVoicemailAnswersFirst_data();
     void keepsTheCellularCallWhenVoicemailAnswersFirst();
+    void goesOnByPhoneWhenItIsAnsweredThere();
     void neverReleasesWhereThePlatformCannotEndCalls();
     // 4
     void keepsBothLegsWhenTheCalleeChoseCellular();
@@ -66,6 +67,7 @@ private Q_SLOTS:
     // 5
     void keepsTheLegWhenThePeersWordIsLost();
     void tellsThePeerWhenItsOwnLineDoesNotHangUp();
+    void placesTheCallAgainWhenALateHangUpComesThrough();
     // 6
     void raisesThePinWhenTheLegVanishesInTheWindow();
     void countsAsAnsweredWhenTheLegWasActiveAsItVanished();
@@ -380,6 +382,38 @@ void CallMoveTest::tellsThePeerWhenItsOwnLineDoesNotHangUp()
     QVERIFY(bothLegsActive(world));
     QVERIFY(world.a.call()->stay == StayReason::LineLost);
     QVERIFY(world.a.call()->ip == IpState::Ended && world.b.call()->ip == IpState::Ended);
+}
+
+// I3
+void CallMoveTest::placesTheCallAgainWhenALateHangUpComesThrough()
+{
+    PhoneWorld world;
+    world.hangUpTime = 4s;
+    world.remoteHangUpTime = 4200ms;
+    QVERIFY(world.reachAlerting());
+    world.answerAtB();
+    world.run(3s);
+    QVERIFY(bothLegsActive(world)); // the release had failed
+    QVERIFY(world.runUntil([&] { return dials(world.a) == 2; }, 3s));
+    world.run(5s);
+    QVERIFY(world.a.hasLeg() && world.b.hasLeg());
+}
+
+void CallMoveTest::goesOnByPhoneWhenItIsAnsweredThere()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachAlerting());
+    world.setLeg(world.b, world.lastLeg(world.b), LegState::Active);
+    world.setLeg(world.a, world.lastLeg(world.a), LegState::Active);
+    world.run(3s);
+    QVERIFY(world.a.did<LineHangUp>().empty() && world.b.did<LineHangUp>().empty());
+    for (const Phone *phone : {&world.a, &world.b}) {
+        QVERIFY(phone->call()->stay == StayReason::AnsweredOnCellular);
+        QVERIFY(phone->call()->carrier == Carrier::Cellular);
+        QVERIFY(phone->call()->ip == IpState::Ended);
+        QVERIFY(phone->did<MicrophoneOpen>().empty());
+        QVERIFY(!phone->call()->wantsAnswer);
+    }
 }
 
 // 5.3

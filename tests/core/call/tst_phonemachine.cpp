@@ -82,6 +82,7 @@ private Q_SLOTS:
     void hangsUpOnTheLineWhenTheCallIsCellular();
     void answersThePhoneWhenThereIsNothingElse();
     void recordsHowLongPeopleTalked();
+    void looksForAnotherPathWhenTheNetworkChanged_data();
     void looksForAnotherPathWhenTheNetworkChanged();
 };
 
@@ -511,19 +512,41 @@ void PhoneMachineTest::recordsHowLongPeopleTalked()
     QVERIFY(atA.talked > 19s && atA.talked < 21s);
 }
 
+void PhoneMachineTest::looksForAnotherPathWhenTheNetworkChanged_data()
+{
+    QTest::addColumn<bool>("atCaller");
+    QTest::newRow("at the caller") << true;
+    QTest::newRow("at the callee") << false;
+}
+
+// mission.md K6
 void PhoneMachineTest::looksForAnotherPathWhenTheNetworkChanged()
 {
+    QFETCH(const bool, atCaller);
     PhoneWorld world;
     QVERIFY(world.reachMoved());
-    const std::size_t told = world.a.sentOf<protocol::CallSealed>().size();
-    const std::size_t sockets = world.a.did<SocketOpen>().size();
-    world.feed(world.a, NetworkChanged{});
-    world.run(1s);
-    QCOMPARE(world.a.did<SocketOpen>().size(), sockets + 1);
-    QVERIFY(world.a.sentOf<protocol::CallSealed>().size() > told);
-    world.run(5s);
+    world.run(30s); // the server has been left meanwhile
+    Phone &moved = atCaller ? world.a : world.b;
+    Phone &other = atCaller ? world.b : world.a;
+    moved.network = 3; // its old address is gone
+    world.feed(moved, NetworkChanged{});
+    const TimePoint changed = world.now;
+    const Bytes body(60, 1);
+    const auto speakUntilHeard = [&](Phone &from, const Phone &to) {
+        const std::size_t before = to.did<AudioBody>().size();
+        std::uint32_t timestamp = 0;
+        return world.runUntil([&] {
+            world.feed(from, AudioEncoded{CallHandle{1}, timestamp += 960, body});
+            return to.did<AudioBody>().size() > before;
+        }, 1500ms);
+    };
+    QVERIFY(speakUntilHeard(moved, other));
+    QVERIFY(speakUntilHeard(other, moved));
+    QVERIFY(world.now < changed + 1500ms);
+    world.run(10s);
     QVERIFY(world.a.call()->carrier == Carrier::Internet);
-    QVERIFY(!world.a.call()->reconnecting);
+    QVERIFY(world.b.call()->carrier == Carrier::Internet);
+    QVERIFY(!world.a.call()->reconnecting && !world.b.call()->reconnecting);
 }
 
 QTEST_APPLESS_MAIN(PhoneMachineTest)
