@@ -9,7 +9,8 @@
 
 namespace ringlift::app {
 
-/// One call as a person sees it: words and what can be done now.
+/// One call as a person sees it: words and what can be done now. Not comparable on purpose: the same call has other words
+/// in another language.
 class Call
 {
     Q_GADGET
@@ -80,8 +81,6 @@ public:
     QString audioNotice() const;
     /// How good the connection is, in words; empty while nothing is known.
     QString quality() const;
-
-    bool operator==(const Call &) const = default;
 
 private:
     call::CallInfo m_info;

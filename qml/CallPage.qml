@@ -45,20 +45,19 @@ FocusScope {
 
         onClicked: page.minimised()
     }
-    Flickable {
+    ScrollArea {
         anchors.bottom: controls.top
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        boundsBehavior: Flickable.StopAtBounds
-        clip: true
-        contentHeight: Math.max(height, column.implicitHeight + 2 * Theme.small)
-        contentWidth: width
+        centred: true
+        columnHeight: column.implicitHeight
+        margin: Theme.small
 
         Column {
             id: column
 
-            anchors.centerIn: parent
+            anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.medium
             width: Math.min(parent.width - 2 * Theme.large, Theme.columnWidth)
 

@@ -120,31 +120,30 @@ FocusScope {
             }
         }
     }
-    Loader {
-        active: !page.compact
+    Item {
         anchors.bottom: parent.bottom
         anchors.left: column.right
         anchors.leftMargin: Theme.huge
         anchors.margins: Theme.large
         anchors.right: parent.right
         anchors.top: parent.top
+        objectName: "recentCalls"
+        visible: !page.compact
 
-        sourceComponent: Item {
-            Heading {
-                id: heading
+        Heading {
+            id: heading
 
-                text: qsTr("Recent calls")
-            }
-            HistoryList {
-                anchors.bottom: parent.bottom
-                anchors.left: parent.left
-                anchors.right: parent.right
-                anchors.top: heading.bottom
-                anchors.topMargin: Theme.medium
-                history: page.history
+            text: qsTr("Recent calls")
+        }
+        HistoryList {
+            anchors.bottom: parent.bottom
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: heading.bottom
+            anchors.topMargin: Theme.medium
+            history: page.history
 
-                onCallRequested: number => page.callRequested(number)
-            }
+            onCallRequested: number => page.callRequested(number)
         }
     }
 }

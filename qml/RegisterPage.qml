@@ -10,16 +10,16 @@ FocusScope {
 
     signal postponed
 
-    Flickable {
+    ScrollArea {
         anchors.fill: parent
-        boundsBehavior: Flickable.StopAtBounds
-        contentHeight: Math.max(height, column.implicitHeight + 2 * Theme.large)
-        contentWidth: width
+        centred: true
+        columnHeight: column.implicitHeight
+        margin: Theme.large
 
         Column {
             id: column
 
-            anchors.centerIn: parent
+            anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.large
             width: Math.min(parent.width - 2 * Theme.large, Theme.columnWidth)
 
@@ -59,70 +59,60 @@ FocusScope {
                     width: parent.width
                 }
             }
-            Loader {
-                focus: true
-                sourceComponent: page.registration.step === RegistrationController.CodeStep ? codeForm : page.registration.step === RegistrationController.PinStep ? pinForm : numberForm
+            RegisterForm {
+                action: qsTr("Send me a code")
+                busy: page.registration.busy
+                hints: Qt.ImhDialableCharactersOnly
+                label: qsTr("Mobile number with country code")
+                longest: 24
+                keepsInput: true
+                objectName: "numberForm"
+                placeholder: "+49 1555 0123456"
+                problem: page.registration.problem
+                secondAction: qsTr("Not now")
+                shortest: 4
+                visible: page.registration.step !== RegistrationController.CodeStep && page.registration.step !== RegistrationController.PinStep
                 width: parent.width
+
+                onSecondChosen: page.postponed()
+                onSubmitted: value => page.registration.requestCode(value)
             }
-        }
-    }
-    Component {
-        id: numberForm
+            RegisterForm {
+                action: qsTr("Confirm")
+                busy: page.registration.busy
+                hints: Qt.ImhDigitsOnly
+                label: qsTr("Code")
+                longest: page.registration.codeLength
+                objectName: "codeForm"
+                problem: page.registration.problem
+                secondAction: qsTr("Change the number")
+                shortest: page.registration.codeLength
+                thirdAction: qsTr("Send a new code")
+                wide: true
+                visible: page.registration.step === RegistrationController.CodeStep
+                width: parent.width
 
-        RegisterForm {
-            action: qsTr("Send me a code")
-            busy: page.registration.busy
-            hints: Qt.ImhDialableCharactersOnly
-            label: qsTr("Mobile number with country code")
-            longest: 24
-            objectName: "numberForm"
-            placeholder: "+49 1555 0123456"
-            problem: page.registration.problem
-            secondAction: qsTr("Not now")
-            shortest: 4
+                onSecondChosen: page.registration.changeNumber()
+                onSubmitted: value => page.registration.submitCode(value)
+                onThirdChosen: page.registration.resendCode()
+            }
+            RegisterForm {
+                action: qsTr("Unlock")
+                busy: page.registration.busy
+                hints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
+                label: qsTr("PIN")
+                longest: 64
+                objectName: "pinForm"
+                problem: page.registration.problem
+                secondAction: qsTr("Change the number")
+                secret: true
+                shortest: page.registration.minPinLength
+                visible: page.registration.step === RegistrationController.PinStep
+                width: parent.width
 
-            onSecondChosen: page.postponed()
-            onSubmitted: value => page.registration.requestCode(value)
-        }
-    }
-    Component {
-        id: codeForm
-
-        RegisterForm {
-            action: qsTr("Confirm")
-            busy: page.registration.busy
-            hints: Qt.ImhDigitsOnly
-            label: qsTr("Code")
-            longest: page.registration.codeLength
-            objectName: "codeForm"
-            problem: page.registration.problem
-            secondAction: qsTr("Change the number")
-            shortest: page.registration.codeLength
-            thirdAction: qsTr("Send a new code")
-            wide: true
-
-            onSecondChosen: page.registration.changeNumber()
-            onSubmitted: value => page.registration.submitCode(value)
-            onThirdChosen: page.registration.resendCode()
-        }
-    }
-    Component {
-        id: pinForm
-
-        RegisterForm {
-            action: qsTr("Unlock")
-            busy: page.registration.busy
-            hints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
-            label: qsTr("PIN")
-            longest: 64
-            objectName: "pinForm"
-            problem: page.registration.problem
-            secondAction: qsTr("Change the number")
-            secret: true
-            shortest: page.registration.minPinLength
-
-            onSecondChosen: page.registration.changeNumber()
-            onSubmitted: value => page.registration.submitPin(value)
+                onSecondChosen: page.registration.changeNumber()
+                onSubmitted: value => page.registration.submitPin(value)
+            }
         }
     }
 }

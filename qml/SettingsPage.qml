@@ -12,11 +12,9 @@ FocusScope {
     signal registerRequested
     signal deleteRequested
 
-    Flickable {
+    ScrollArea {
         anchors.fill: parent
-        boundsBehavior: Flickable.StopAtBounds
-        contentHeight: column.implicitHeight + 2 * Theme.medium
-        contentWidth: width
+        columnHeight: column.implicitHeight
 
         Column {
             id: column
@@ -24,7 +22,6 @@ FocusScope {
             anchors.horizontalCenter: parent.horizontalCenter
             spacing: Theme.medium
             width: Math.min(parent.width - 2 * Theme.medium, Theme.readingWidth)
-            y: Theme.medium
 
             Heading {
                 font.pixelSize: Theme.headlineSize

@@ -29,15 +29,6 @@ FocusScope {
         shell.phone.dialling.number = number;
         shell.phone.dialling.dial();
     }
-    function takeFocus() {
-        const pages = [dialPage, historyPage, settingsPage];
-        if (shell.visible)
-            pages[shell.page].forceActiveFocus();
-    }
-
-    onPageChanged: Qt.callLater(shell.takeFocus)
-    onVisibleChanged: Qt.callLater(shell.takeFocus)
-
     Rectangle {
         id: navigation
 
@@ -75,19 +66,21 @@ FocusScope {
                 model: [[qsTr("Dial pad"), "keypad"], [qsTr("History"), "history"], [qsTr("Settings"), "settings"]]
 
                 NavButton {
+                    id: navButton
+
                     required property int index
                     required property var modelData
 
                     Layout.fillHeight: shell.compact
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
-                    checked: shell.page === index
-                    iconName: modelData[1]
+                    checked: shell.page === navButton.index
+                    iconName: navButton.modelData[1]
                     lengthwise: !shell.compact
-                    objectName: "nav-" + modelData[1]
-                    text: modelData[0]
+                    objectName: "nav-" + navButton.modelData[1]
+                    text: navButton.modelData[0]
 
-                    onClicked: shell.placeChosen(index)
+                    onClicked: shell.placeChosen(navButton.index)
                 }
             }
             Item {
@@ -132,6 +125,10 @@ FocusScope {
 
             onCallRequested: number => shell.dial(number)
             onRegisterRequested: shell.registerRequested()
+            onVisibleChanged: {
+                if (visible)
+                    forceActiveFocus();
+            }
         }
         HistoryPage {
             id: historyPage
@@ -142,6 +139,10 @@ FocusScope {
 
             onCallRequested: number => shell.dial(number)
             onClearRequested: shell.clearRequested()
+            onVisibleChanged: {
+                if (visible)
+                    forceActiveFocus();
+            }
         }
         SettingsPage {
             id: settingsPage
@@ -153,6 +154,10 @@ FocusScope {
 
             onDeleteRequested: shell.deleteRequested()
             onRegisterRequested: shell.registerRequested()
+            onVisibleChanged: {
+                if (visible)
+                    forceActiveFocus();
+            }
         }
     }
 }

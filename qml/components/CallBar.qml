@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Layouts
 import Ringlift.Ui
 
 /// Leads back to a call that goes on.
@@ -20,21 +21,16 @@ Pressable {
         opacity: control.down || control.hovered ? 0.88 : 1
         radius: Theme.radius
     }
-    contentItem: Item {
-        Icon {
-            id: symbol
+    contentItem: RowLayout {
+        spacing: Theme.small
 
-            anchors.verticalCenter: parent.verticalCenter
+        Icon {
             color: Theme.callInk
             name: "call"
             size: 20
         }
         Text {
-            anchors.left: symbol.right
-            anchors.leftMargin: Theme.small
-            anchors.right: state.left
-            anchors.rightMargin: Theme.small
-            anchors.verticalCenter: parent.verticalCenter
+            Layout.fillWidth: true
             color: Theme.callInk
             elide: Text.ElideRight
             font.bold: true
@@ -43,10 +39,6 @@ Pressable {
             textFormat: Text.PlainText
         }
         Text {
-            id: state
-
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
             color: Theme.callInk
             font.pixelSize: Theme.bodySize
             text: control.status

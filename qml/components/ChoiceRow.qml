@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Ringlift.Ui
@@ -32,16 +34,18 @@ Column {
                 model: row.choices
 
                 ChoiceButton {
+                    id: choice
+
                     required property var modelData
 
                     Layout.fillHeight: true
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
-                    checked: row.current === modelData.value
+                    checked: row.current === choice.modelData.value
                     group: row.label
-                    text: modelData.name
+                    text: choice.modelData.name
 
-                    onClicked: row.chosen(modelData.value)
+                    onClicked: row.chosen(choice.modelData.value)
                 }
             }
         }

@@ -21,34 +21,28 @@ Pressable {
         border.color: Theme.outline
         border.width: 1
     }
-    contentItem: Column {
-        spacing: -1
-        topPadding: (control.height - implicitContent) / 2
+    contentItem: Item {
+        Column {
+            anchors.centerIn: parent
+            spacing: -1
 
-        readonly property real implicitContent: figure.implicitHeight + (hint.visible ? hint.implicitHeight - 1 : 0)
-
-        Text {
-            id: figure
-
-            color: Theme.text
-            font.pixelSize: 26
-            horizontalAlignment: Text.AlignHCenter
-            lineHeight: 0.9
-            text: control.digit
-            textFormat: Text.PlainText
-            width: parent.width
-        }
-        Text {
-            id: hint
-
-            color: Theme.quietText
-            font.letterSpacing: 1.5
-            font.pixelSize: 10
-            horizontalAlignment: Text.AlignHCenter
-            text: control.letters
-            textFormat: Text.PlainText
-            visible: text !== "" && control.height >= 48
-            width: parent.width
+            Text {
+                anchors.horizontalCenter: parent.horizontalCenter
+                color: Theme.text
+                font.pixelSize: 26
+                lineHeight: 0.9
+                text: control.digit
+                textFormat: Text.PlainText
+            }
+            Text {
+                anchors.horizontalCenter: parent.horizontalCenter
+                color: Theme.quietText
+                font.letterSpacing: 1.5
+                font.pixelSize: 10
+                text: control.letters
+                textFormat: Text.PlainText
+                visible: text !== "" && control.height >= 48
+            }
         }
     }
 }

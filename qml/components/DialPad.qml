@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Ringlift.Ui
 
@@ -19,16 +21,18 @@ Grid {
         model: [["1", ""], ["2", "ABC"], ["3", "DEF"], ["4", "GHI"], ["5", "JKL"], ["6", "MNO"], ["7", "PQRS"], ["8", "TUV"], ["9", "WXYZ"], ["*", ""], ["0", pad.offersPlus ? "+" : ""], ["#", ""]]
 
         DialKey {
+            id: dialKey
+
             required property var modelData
 
-            digit: modelData[0]
+            digit: dialKey.modelData[0]
             height: pad.keyHeight
-            letters: modelData[1]
-            objectName: "key" + digit
+            letters: dialKey.modelData[1]
+            objectName: "key" + dialKey.digit
             width: pad.keyWidth
 
-            onClicked: pad.keyPressed(digit)
-            onPressAndHold: pad.keyPressed(digit === "0" && pad.offersPlus ? "+" : digit)
+            onClicked: pad.keyPressed(dialKey.digit)
+            onPressAndHold: pad.keyPressed(dialKey.digit === "0" && pad.offersPlus ? "+" : dialKey.digit)
         }
     }
 }

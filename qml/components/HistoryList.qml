@@ -1,4 +1,7 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
+import QtQuick.Templates as T
 import Ringlift.Model
 import Ringlift.Ui
 
@@ -26,6 +29,13 @@ ListView {
         onIdentityConfirmed: list.history.confirmIdentity(number)
     }
 
+    T.ScrollBar.vertical: AppScrollBar {
+    }
+
+    FocusFollower {
+        area: list
+        parent: list
+    }
     Column {
         anchors.centerIn: parent
         spacing: Theme.small

@@ -9,6 +9,8 @@ Pressable {
     required property string iconName
     property bool lengthwise: false
 
+    readonly property color ink: checked ? Theme.accent : Theme.quietText
+
     leftPadding: lengthwise ? Theme.medium : Theme.tiny
     rightPadding: lengthwise ? Theme.medium : Theme.tiny
 
@@ -27,16 +29,14 @@ Pressable {
 
         Icon {
             Layout.alignment: control.lengthwise ? Qt.AlignVCenter : Qt.AlignHCenter | Qt.AlignBottom
-            color: label.color
+            color: control.ink
             name: control.iconName
             size: 22
         }
         Text {
-            id: label
-
             Layout.alignment: control.lengthwise ? Qt.AlignVCenter : Qt.AlignTop
             Layout.fillWidth: true
-            color: control.checked ? Theme.accent : Theme.quietText
+            color: control.ink
             elide: Text.ElideRight
             font.bold: control.checked
             font.pixelSize: control.lengthwise ? Theme.bodySize : 12

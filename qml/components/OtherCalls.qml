@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Ringlift.Ui
 
@@ -16,13 +18,15 @@ Column {
         model: list.others
 
         AppButton {
+            id: other
+
             required property var modelData
 
             objectName: "otherCall"
-            text: qsTr("Show %1 · %2", "number, state").arg(modelData.number).arg(modelData.status)
+            text: qsTr("Show %1 · %2", "number, state").arg(other.modelData.number).arg(other.modelData.status)
             width: list.width
 
-            onClicked: list.chosen(modelData.handle)
+            onClicked: list.chosen(other.modelData.handle)
         }
     }
 }

@@ -18,10 +18,10 @@ T.AbstractButton {
     // The press action of a named Button does nothing in Qt 6.4 unless it is given.
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: control.click()
+    Accessible.onPressAction: control.clicked()
 
-    Keys.onEnterPressed: control.click()
-    Keys.onReturnPressed: control.click()
+    Keys.onEnterPressed: control.clicked()
+    Keys.onReturnPressed: control.clicked()
 
     FocusRing {
         ringRadius: control.ringRadius

@@ -17,6 +17,7 @@ FocusScope {
     property int hints: Qt.ImhNone
     property bool secret: false
     property bool wide: false
+    property bool keepsInput: false
 
     readonly property bool complete: input.text.length >= shortest
 
@@ -24,7 +25,13 @@ FocusScope {
     signal secondChosen
     signal thirdChosen
 
+    focus: visible
     implicitHeight: column.implicitHeight
+
+    onVisibleChanged: {
+        if (!visible && !form.keepsInput)
+            input.text = "";
+    }
 
     Column {
         id: column

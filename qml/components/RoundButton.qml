@@ -11,14 +11,13 @@ Pressable {
     property int diameter: 60
     property bool captioned: true
 
-    implicitHeight: diameter + (captioned ? caption.implicitHeight + Theme.small : 0)
     implicitWidth: captioned ? Math.max(diameter, 88) : diameter
     ringRadius: captioned ? Theme.radius : diameter / 2 + Theme.focusWidth
 
-    contentItem: Item {
-        Rectangle {
-            id: disc
+    contentItem: Column {
+        spacing: Theme.small
 
+        Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
             color: control.fill
             height: control.diameter
@@ -39,10 +38,6 @@ Pressable {
             }
         }
         Text {
-            id: caption
-
-            anchors.top: disc.bottom
-            anchors.topMargin: Theme.small
             color: Theme.quietText
             font.pixelSize: Theme.captionSize
             horizontalAlignment: Text.AlignHCenter

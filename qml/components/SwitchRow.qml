@@ -10,6 +10,11 @@ T.Switch {
 
     signal chosen(bool on)
 
+    function flip() {
+        control.toggle();
+        control.chosen(control.checked);
+    }
+
     focusPolicy: Qt.StrongFocus
     implicitHeight: Math.max(Theme.touch, contentItem.implicitHeight + topPadding + bottomPadding)
     implicitWidth: 320
@@ -21,11 +26,11 @@ T.Switch {
     Accessible.description: description
     Accessible.checkable: true
     Accessible.checked: checked
-    Accessible.onPressAction: control.click()
-    Accessible.onToggleAction: control.click()
+    Accessible.onPressAction: control.flip()
+    Accessible.onToggleAction: control.flip()
 
-    Keys.onEnterPressed: control.click()
-    Keys.onReturnPressed: control.click()
+    Keys.onEnterPressed: control.flip()
+    Keys.onReturnPressed: control.flip()
 
     onToggled: control.chosen(checked)
 
