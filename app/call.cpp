@@ -14,7 +14,7 @@ constexpr double kFairRoundTripMs = 250;
 
 class CallText
 {
-    Q_DECLARE_TR_FUNCTIONS(Call)
+    Q_DECLARE_TR_FUNCTIONS(CallText)
 };
 
 } // namespace

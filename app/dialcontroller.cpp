@@ -2,11 +2,18 @@
 
 #include "app/display.h"
 
+#include <QCoreApplication>
+
 namespace ringlift::app {
 
 namespace {
 
 constexpr int kFirstSim = 0;
+
+class DialText
+{
+    Q_DECLARE_TR_FUNCTIONS(DialText)
+};
 
 /// What can be dialled of typed or pasted text.
 QString dialable(const QString &text)
@@ -43,7 +50,7 @@ QString DialController::display() const
 
 QString DialController::refusal() const
 {
-    return m_refused ? tr("The phone could not place this call. Check the number and the network, and try again.")
+    return m_refused ? DialText::tr("The phone could not place this call. Check the number and the network, and try again.")
                      : QString();
 }
 

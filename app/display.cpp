@@ -13,7 +13,7 @@ namespace {
 
 class DisplayText
 {
-    Q_DECLARE_TR_FUNCTIONS(Display)
+    Q_DECLARE_TR_FUNCTIONS(DisplayText)
 };
 
 } // namespace

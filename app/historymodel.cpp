@@ -11,7 +11,7 @@ namespace {
 
 class HistoryText
 {
-    Q_DECLARE_TR_FUNCTIONS(History)
+    Q_DECLARE_TR_FUNCTIONS(HistoryText)
 };
 
 bool isMissed(const call::CallRecord &record)

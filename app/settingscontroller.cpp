@@ -2,6 +2,7 @@
 
 #include "app/languages.h"
 
+#include <QCoreApplication>
 #include <QSettings>
 #include <QVariantMap>
 
@@ -11,6 +12,11 @@ namespace {
 
 constexpr auto kAppearanceKey = "looks/appearance";
 constexpr auto kLanguageKey = "looks/language";
+
+class SettingsText
+{
+    Q_DECLARE_TR_FUNCTIONS(SettingsText)
+};
 
 QVariantMap languageChoice(const QString &code, const QString &name)
 {
@@ -59,7 +65,7 @@ void SettingsController::setLanguage(const QString &language)
 
 QVariantList SettingsController::languages() const
 {
-    QVariantList choices{languageChoice(QString(), tr("System", "the language of the system"))};
+    QVariantList choices{languageChoice(QString(), SettingsText::tr("System", "the language of the system"))};
     for (const Language &language : allLanguages())
         choices.append(languageChoice(language.code, language.name));
     return choices;
@@ -67,8 +73,8 @@ QVariantList SettingsController::languages() const
 
 QString SettingsController::addressPolicy() const
 {
-    return tr("Your server has no relay. The other phone therefore sees your Internet address as soon as a call is "
-              "matched, before anyone answers.");
+    return SettingsText::tr("Your server has no relay, so calls run straight between the phones. The other phone sees your "
+                            "Internet address as soon as a call is matched, even before anyone answers.");
 }
 
 void SettingsController::onSettingsChanged(const call::CallSettings &settings)

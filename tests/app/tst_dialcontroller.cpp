@@ -1,0 +1,111 @@
+#include "app/dialcontroller.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using ringlift::app::DialController;
+
+class TestDialController : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsWhatCanBeDialled_data();
+    void keepsWhatCanBeDialled();
+    void cutsEndlessInput();
+    void showsAWholeNumberGrouped();
+    void takesKeysAndGivesThemBack();
+    void dialsAndStartsAnew();
+    void bringsBackTheLastNumber();
+    void explainsARefusalUntilSomethingElseIsTyped();
+};
+
+void TestDialController::keepsWhatCanBeDialled_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("pasted") << QStringLiteral(" +49 (1555) 012-3456\n") << QStringLiteral("+4915550123456");
+    QTest::newRow("plus only in front") << QStringLiteral("49+1+5") << QStringLiteral("4915");
+    QTest::newRow("service code") << QStringLiteral("*#06#") << QStringLiteral("*#06#");
+    QTest::newRow("pause") << QStringLiteral("10086,1;2") << QStringLiteral("10086,1;2");
+    QTest::newRow("words") << QStringLiteral("call me") << QString();
+    QTest::newRow("digits of other scripts") << QStringLiteral("١٢٣") << QString();
+}
+
+void TestDialController::keepsWhatCanBeDialled()
+{
+    QFETCH(QString, text);
+    DialController dialling;
+    dialling.setNumber(text);
+    QTEST(dialling.number(), "expected");
+}
+
+void TestDialController::cutsEndlessInput()
+{
+    DialController dialling;
+    dialling.setNumber(QString(100'000, QLatin1Char('1')));
+    QCOMPARE(dialling.number().size(), DialController::kMaxLength);
+}
+
+void TestDialController::showsAWholeNumberGrouped()
+{
+    DialController dialling;
+    QCOMPARE(dialling.display(), QString());
+    dialling.setNumber(QStringLiteral("+8613800138000"));
+    QCOMPARE(dialling.display(), QStringLiteral("+86 138 0013 8000"));
+    QCOMPARE(dialling.number(), QStringLiteral("+8613800138000"));
+}
+
+void TestDialController::takesKeysAndGivesThemBack()
+{
+    DialController dialling;
+    dialling.backspace();
+    dialling.press(QStringLiteral("+"));
+    dialling.press(QStringLiteral("4"));
+    dialling.press(QStringLiteral("9"));
+    QCOMPARE(dialling.number(), QStringLiteral("+49"));
+    dialling.backspace();
+    QCOMPARE(dialling.number(), QStringLiteral("+4"));
+    dialling.clear();
+    QCOMPARE(dialling.number(), QString());
+}
+
+void TestDialController::dialsAndStartsAnew()
+{
+    DialController dialling;
+    const QSignalSpy dialled(&dialling, &DialController::dialRequested);
+    dialling.setNumber(QStringLiteral("110"));
+    dialling.dial();
+    QCOMPARE(dialled.size(), 1);
+    QCOMPARE(dialled.at(0).at(0).toString(), QStringLiteral("110"));
+    QCOMPARE(dialling.number(), QString());
+}
+
+void TestDialController::bringsBackTheLastNumber()
+{
+    DialController dialling;
+    const QSignalSpy dialled(&dialling, &DialController::dialRequested);
+    dialling.dial();
+    dialling.setNumber(QStringLiteral("10086"));
+    dialling.dial();
+    dialling.dial();
+    QCOMPARE(dialling.number(), QStringLiteral("10086"));
+    QCOMPARE(dialled.size(), 1);
+}
+
+void TestDialController::explainsARefusalUntilSomethingElseIsTyped()
+{
+    DialController dialling;
+    dialling.setNumber(QStringLiteral("10086"));
+    dialling.dial();
+    QCOMPARE(dialling.refusal(), QString());
+    dialling.onDialRefused(QStringLiteral("E42"));
+    QVERIFY(!dialling.refusal().isEmpty());
+    QVERIFY(!dialling.refusal().contains(QStringLiteral("E42")));
+    QCOMPARE(dialling.number(), QStringLiteral("10086"));
+    dialling.press(QStringLiteral("1"));
+    QCOMPARE(dialling.refusal(), QString());
+}
+
+QTEST_GUILESS_MAIN(TestDialController)
+#include "tst_dialcontroller.moc"

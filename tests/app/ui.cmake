@@ -1,0 +1,9 @@
+foreach(name call callcontroller dialcontroller display historymodel languages registrationcontroller sentences
+        settingscontroller)
+  ringlift_test(tst_${name} SOURCES tst_${name}.cpp LIBRARIES ringlift_model)
+endforeach()
+
+find_package(Qt6 REQUIRED COMPONENTS LinguistTools)
+add_test(NAME translations
+  COMMAND ${CMAKE_COMMAND} -DLUPDATE=$<TARGET_FILE:Qt6::lupdate> -DROOT=${PROJECT_SOURCE_DIR}
+    -DSCRATCH=${CMAKE_CURRENT_BINARY_DIR}/translations -P ${CMAKE_CURRENT_SOURCE_DIR}/translations.cmake)

@@ -1,0 +1,818 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>CallBar</name>
+    <message>
+        <source>Back to the call with %1</source>
+        <translation>Zurück zum Gespräch mit %1</translation>
+    </message>
+</context>
+<context>
+    <name>CallControls</name>
+    <message>
+        <source>Unmute</source>
+        <translation>Ton an</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Hide keypad</source>
+        <translation>Tasten zu</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Stay on phone</source>
+        <translation>Im Telefonnetz</translation>
+    </message>
+    <message>
+        <source>Keeps this call on the phone network</source>
+        <translation>Lässt diesen Anruf im Telefonnetz</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Auflegen</translation>
+    </message>
+    <message>
+        <source>Call again by phone network</source>
+        <translation>Über das Telefonnetz neu anrufen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>CallDetails</name>
+    <message>
+        <source>Confirm the new phone</source>
+        <translation>Neues Telefon bestätigen</translation>
+    </message>
+    <message>
+        <source>The other side is muted.</source>
+        <translation>Die Gegenseite ist stummgeschaltet.</translation>
+    </message>
+</context>
+<context>
+    <name>CallPage</name>
+    <message>
+        <source>Show the other pages</source>
+        <translation>Die anderen Seiten zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>CallText</name>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>Verbindung wird wiederhergestellt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Phone network</source>
+        <translation>Telefonnetz</translation>
+    </message>
+    <message>
+        <source>Internet, encrypted</source>
+        <translation>Internet, verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>The Internet connection is interrupted. Ringlift is restoring it.</source>
+        <translation>Die Internetverbindung ist unterbrochen. Ringlift stellt sie wieder her.</translation>
+    </message>
+    <message>
+        <source>Both phones use Ringlift, so the call moved to the Internet. Nobody else can listen.</source>
+        <translation>Beide Telefone nutzen Ringlift, daher läuft der Anruf jetzt über das Internet. Niemand sonst kann mithören.</translation>
+    </message>
+    <message>
+        <source>Both phones use Ringlift. Nobody else can listen.</source>
+        <translation>Beide Telefone nutzen Ringlift. Niemand sonst kann mithören.</translation>
+    </message>
+    <message>
+        <source>No microphone or loudspeaker is found. Connect one to hear and be heard.</source>
+        <translation>Mikrofon oder Lautsprecher fehlt. Schließ eines an, um zu hören und gehört zu werden.</translation>
+    </message>
+    <message>
+        <source>Poor connection</source>
+        <translation>Schlechte Verbindung</translation>
+    </message>
+    <message>
+        <source>Fair connection</source>
+        <translation>Mäßige Verbindung</translation>
+    </message>
+    <message>
+        <source>Good connection</source>
+        <translation>Gute Verbindung</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>DialKey</name>
+    <message>
+        <source>Star</source>
+        <translation>Stern</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>Raute</translation>
+    </message>
+</context>
+<context>
+    <name>DialPage</name>
+    <message>
+        <source>Register</source>
+        <translation>Registrieren</translation>
+    </message>
+    <message>
+        <source>Your number is not registered, so all calls stay on the phone network.</source>
+        <translation>Deine Nummer ist nicht registriert, daher bleiben alle Anrufe im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>Enter a number</source>
+        <translation>Nummer eingeben</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Anrufen</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>Letzte Ziffer löschen</translation>
+    </message>
+    <message>
+        <source>Recent calls</source>
+        <translation>Letzte Anrufe</translation>
+    </message>
+</context>
+<context>
+    <name>DialText</name>
+    <message>
+        <source>The phone could not place this call. Check the number and the network, and try again.</source>
+        <translation>Das Telefon konnte diesen Anruf nicht aufbauen. Prüfe Nummer und Netz und versuche es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayText</name>
+    <message>
+        <source>Unknown number</source>
+        <translation>Unbekannte Nummer</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>Gestern, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>date, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>Past calls</source>
+        <translation>Vergangene Anrufe</translation>
+    </message>
+    <message>
+        <source>Your calls will be listed here, with the network that carried each of them and why.</source>
+        <translation>Hier stehen später deine Anrufe: über welches Netz sie liefen und warum.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Delete the history</source>
+        <translation>Verlauf löschen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryRow</name>
+    <message>
+        <source>Call %1</source>
+        <translation>%1 anrufen</translation>
+    </message>
+    <message>
+        <source>Confirm the new phone</source>
+        <translation>Neues Telefon bestätigen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryText</name>
+    <message>
+        <source>Moved to the Internet</source>
+        <translation>Ins Internet gewechselt</translation>
+    </message>
+    <message>
+        <source>Stayed on the phone network</source>
+        <translation>Im Telefonnetz geblieben</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verpasst</translation>
+    </message>
+</context>
+<context>
+    <name>IncomingPage</name>
+    <message>
+        <source>Incoming call from %1</source>
+        <translation>Anruf von %1</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Annehmen</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Hang up and close?</source>
+        <translation>Auflegen und schließen?</translation>
+    </message>
+    <message>
+        <source>A call is going on. It ends when you close Ringlift.</source>
+        <translation>Es läuft ein Gespräch. Es endet, wenn du Ringlift schließt.</translation>
+    </message>
+    <message>
+        <source>Hang up and close</source>
+        <translation>Auflegen und schließen</translation>
+    </message>
+    <message>
+        <source>Delete the history?</source>
+        <translation>Verlauf löschen?</translation>
+    </message>
+    <message>
+        <source>The list of your calls is deleted from this device.</source>
+        <translation>Die Liste deiner Anrufe wird von diesem Gerät gelöscht.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete the registration?</source>
+        <translation>Registrierung löschen?</translation>
+    </message>
+    <message>
+        <source>The server forgets this phone. All calls stay on the phone network until you register again.</source>
+        <translation>Der Server vergisst dieses Telefon. Alle Anrufe bleiben im Telefonnetz, bis du dich wieder registrierst.</translation>
+    </message>
+</context>
+<context>
+    <name>OtherCalls</name>
+    <message>
+        <source>Show %1 · %2</source>
+        <comment>number, state</comment>
+        <translation>%1 zeigen · %2</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterForm</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment&#xa0;…</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterPage</name>
+    <message>
+        <source>Enter the code</source>
+        <translation>Code eingeben</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>PIN eingeben</translation>
+    </message>
+    <message>
+        <source>Your phone number</source>
+        <translation>Deine Telefonnummer</translation>
+    </message>
+    <message>
+        <source>We sent a code of six digits to %1.</source>
+        <translation>Wir haben einen sechsstelligen Code an %1 geschickt.</translation>
+    </message>
+    <message>
+        <source>This number is protected. Enter the PIN that was chosen when it was registered before.</source>
+        <translation>Diese Nummer ist geschützt. Gib die PIN ein, die bei der früheren Registrierung gewählt wurde.</translation>
+    </message>
+    <message>
+        <source>Dial as you always do. When the other phone has Ringlift too, the call moves to the Internet, encrypted from phone to phone. Register once so that calls find you.</source>
+        <translation>Wähle wie immer. Hat auch das andere Telefon Ringlift, wechselt der Anruf ins Internet, verschlüsselt von Telefon zu Telefon. Registriere dich einmal, damit Anrufe dich finden.</translation>
+    </message>
+    <message>
+        <source>Send me a code</source>
+        <translation>Code schicken</translation>
+    </message>
+    <message>
+        <source>Mobile number with country code</source>
+        <translation>Mobilnummer mit Ländervorwahl</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Change the number</source>
+        <translation>Nummer ändern</translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>Neuen Code schicken</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationCard</name>
+    <message>
+        <source>This phone</source>
+        <translation>Dieses Telefon</translation>
+    </message>
+    <message>
+        <source>Registered as %1</source>
+        <translation>Registriert als %1</translation>
+    </message>
+    <message>
+        <source>Not registered. All calls stay on the phone network.</source>
+        <translation>Nicht registriert. Alle Anrufe bleiben im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>Registrieren</translation>
+    </message>
+    <message>
+        <source>Delete the registration</source>
+        <translation>Registrierung löschen</translation>
+    </message>
+</context>
+<context>
+    <name>SasCard</name>
+    <message>
+        <source>To be sure who is on the line, read these digits to each other.</source>
+        <translation>Lest euch diese Ziffern vor, um sicher zu sein, wer am Apparat ist.</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>Verschieden</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>Gleich</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>Emergency calls always stay on the phone network.</source>
+        <translation>Notrufe bleiben immer im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>Short service numbers always stay on the phone network.</source>
+        <translation>Kurze Servicenummern bleiben immer im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>This is a code for your operator. It always stays on the phone network.</source>
+        <translation>Das ist ein Code für deinen Netzbetreiber. Er bleibt immer im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>Digits are sent after the number, as a menu or extension needs. Such calls stay on the phone network.</source>
+        <translation>Nach der Nummer werden noch Ziffern gesendet, etwa für ein Menü oder eine Durchwahl. Solche Anrufe bleiben im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>This is not a complete phone number.</source>
+        <translation>Das ist keine vollständige Telefonnummer.</translation>
+    </message>
+    <message>
+        <source>This phone is not registered yet.</source>
+        <translation>Dieses Telefon ist noch nicht registriert.</translation>
+    </message>
+    <message>
+        <source>You hid your number for this call. Ringlift does not reveal it.</source>
+        <translation>Du hast deine Nummer für diesen Anruf unterdrückt. Ringlift verrät sie nicht.</translation>
+    </message>
+    <message>
+        <source>The caller hides their number.</source>
+        <translation>Der Anrufer unterdrückt seine Nummer.</translation>
+    </message>
+    <message>
+        <source>The phone network passed on no usable number of the caller.</source>
+        <translation>Das Telefonnetz hat keine brauchbare Nummer des Anrufers übermittelt.</translation>
+    </message>
+    <message>
+        <source>Moving calls is switched off in the settings.</source>
+        <translation>Der Wechsel ins Internet ist in den Einstellungen ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>This call was just placed again over the phone network.</source>
+        <translation>Dieser Anruf wurde gerade über das Telefonnetz neu aufgebaut.</translation>
+    </message>
+    <message>
+        <source>The Ringlift server could not be reached in time.</source>
+        <translation>Der Ringlift-Server war nicht rechtzeitig erreichbar.</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is the right one.</source>
+        <translation>Der Server konnte nicht nachweisen, dass er der richtige ist.</translation>
+    </message>
+    <message>
+        <source>The server did not accept this call.</source>
+        <translation>Der Server hat diesen Anruf nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>The other phone did not respond through Ringlift. It may not have the app, or be offline.</source>
+        <translation>Das andere Telefon hat sich nicht über Ringlift gemeldet. Vielleicht hat es die App nicht oder ist offline.</translation>
+    </message>
+    <message>
+        <source>The other side has a new phone or SIM card. Internet calls with this number are paused until you confirm it.</source>
+        <translation>Die Gegenseite hat ein neues Telefon oder eine neue SIM-Karte. Internetanrufe mit dieser Nummer ruhen, bis du das bestätigst.</translation>
+    </message>
+    <message>
+        <source>The phone network did not say who is calling, and you have not talked to this person over the Internet before.</source>
+        <translation>Das Telefonnetz hat nicht mitgeteilt, wer anruft, und du hast mit dieser Person noch nie über das Internet gesprochen.</translation>
+    </message>
+    <message>
+        <source>The two phones could not agree on a secret key.</source>
+        <translation>Die beiden Telefone konnten sich nicht auf einen geheimen Schlüssel einigen.</translation>
+    </message>
+    <message>
+        <source>The two phones could not reach each other over the Internet.</source>
+        <translation>Die beiden Telefone konnten sich über das Internet nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>The call was answered on the phone network first.</source>
+        <translation>Der Anruf wurde zuerst im Telefonnetz angenommen.</translation>
+    </message>
+    <message>
+        <source>The other side kept the call on the phone network.</source>
+        <translation>Die Gegenseite hat den Anruf im Telefonnetz belassen.</translation>
+    </message>
+    <message>
+        <source>You chose to stay on the phone network.</source>
+        <translation>Du wolltest im Telefonnetz bleiben.</translation>
+    </message>
+    <message>
+        <source>The phone did not report the state of the call, so nothing was changed.</source>
+        <translation>Das Telefon hat den Zustand des Anrufs nicht gemeldet, daher wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>The phone call ended before it could move.</source>
+        <translation>Der Anruf endete, bevor er wechseln konnte.</translation>
+    </message>
+    <message>
+        <source>The ringing phone call did not end as expected, so nothing was changed.</source>
+        <translation>Der klingelnde Anruf endete nicht wie erwartet, daher wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>The Internet connection broke off.</source>
+        <translation>Die Internetverbindung ist abgebrochen.</translation>
+    </message>
+    <message>
+        <source>For an hour after an emergency call, all calls stay on the phone network.</source>
+        <translation>Eine Stunde lang nach einem Notruf bleiben alle Anrufe im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>You called each other at the same moment. The other call was kept.</source>
+        <translation>Ihr habt euch im selben Moment angerufen. Der andere Anruf wurde behalten.</translation>
+    </message>
+    <message>
+        <source>You hung up.</source>
+        <translation>Du hast aufgelegt.</translation>
+    </message>
+    <message>
+        <source>The other side hung up.</source>
+        <translation>Die Gegenseite hat aufgelegt.</translation>
+    </message>
+    <message>
+        <source>You declined the call.</source>
+        <translation>Du hast den Anruf abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The other side declined the call.</source>
+        <translation>Die Gegenseite hat den Anruf abgelehnt.</translation>
+    </message>
+    <message>
+        <source>You missed this call.</source>
+        <translation>Du hast diesen Anruf verpasst.</translation>
+    </message>
+    <message>
+        <source>Nobody answered.</source>
+        <translation>Niemand hat abgenommen.</translation>
+    </message>
+    <message>
+        <source>The line is busy.</source>
+        <translation>Die Leitung ist besetzt.</translation>
+    </message>
+    <message>
+        <source>The call could not be connected.</source>
+        <translation>Der Anruf kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>Die Verbindung ist verloren gegangen.</translation>
+    </message>
+    <message>
+        <source>First Internet calls with this number. Compare the digits to be sure.</source>
+        <translation>Erste Internetanrufe mit dieser Nummer. Vergleicht die Ziffern, um sicherzugehen.</translation>
+    </message>
+    <message>
+        <source>The phone network confirmed that this is the right phone.</source>
+        <translation>Das Telefonnetz hat bestätigt, dass es das richtige Telefon ist.</translation>
+    </message>
+    <message>
+        <source>You verified this person.</source>
+        <translation>Du hast diese Person überprüft.</translation>
+    </message>
+    <message>
+        <source>Calling…</source>
+        <translation>Anruf wird aufgebaut&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Ringing…</source>
+        <translation>Es klingelt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>Eingehender Anruf</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>Gehalten</translation>
+    </message>
+    <message>
+        <source>Call ended</source>
+        <translation>Anruf beendet</translation>
+    </message>
+    <message>
+        <source>The phone does not report the state of this call.</source>
+        <translation>Das Telefon meldet den Zustand dieses Anrufs nicht.</translation>
+    </message>
+    <message>
+        <source>Contacting the server…</source>
+        <translation>Der Server wird kontaktiert&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Looking for the other phone on the Internet…</source>
+        <translation>Das andere Telefon wird im Internet gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Found the other phone. Agreeing on a secret key…</source>
+        <translation>Das andere Telefon ist gefunden. Ein geheimer Schlüssel wird vereinbart&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Encrypted. Looking for a way between the phones…</source>
+        <translation>Verschlüsselt. Ein Weg zwischen den Telefonen wird gesucht&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The Internet connection is ready.</source>
+        <translation>Die Internetverbindung steht.</translation>
+    </message>
+    <message>
+        <source>The other phone is ringing over the Internet.</source>
+        <translation>Das andere Telefon klingelt über das Internet.</translation>
+    </message>
+    <message>
+        <source>Answered over the Internet.</source>
+        <translation>Über das Internet angenommen.</translation>
+    </message>
+    <message>
+        <source>The Internet connection is closed.</source>
+        <translation>Die Internetverbindung ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>This is not a mobile number. Enter it with its country code, such as +49 1555 0123456.</source>
+        <translation>Das ist keine Mobilnummer. Gib sie mit Ländervorwahl ein, etwa +49 1555 0123456.</translation>
+    </message>
+    <message>
+        <source>Emergency and service numbers cannot be registered.</source>
+        <translation>Notruf- und Servicenummern lassen sich nicht registrieren.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Check your Internet connection and try again.</source>
+        <translation>Der Server ist nicht erreichbar. Prüfe deine Internetverbindung und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is the right one. Nothing was sent to it.</source>
+        <translation>Der Server konnte nicht nachweisen, dass er der richtige ist. Es wurde nichts an ihn gesendet.</translation>
+    </message>
+    <message>
+        <source>The server did not accept the registration.</source>
+        <translation>Der Server hat die Registrierung nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>There were too many tries for this number.</source>
+        <translation>Für diese Nummer gab es zu viele Versuche.</translation>
+    </message>
+    <message>
+        <source>This code is not right.</source>
+        <translation>Dieser Code stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>This code is no longer valid. Ask for a new one.</source>
+        <translation>Dieser Code gilt nicht mehr. Fordere einen neuen an.</translation>
+    </message>
+    <message>
+        <source>This number is protected by a PIN.</source>
+        <translation>Diese Nummer ist durch eine PIN geschützt.</translation>
+    </message>
+    <message>
+        <source>There is no SIM card in this phone.</source>
+        <translation>In diesem Telefon ist keine SIM-Karte.</translation>
+    </message>
+    <message>
+        <source>This number was registered on another phone.</source>
+        <translation>Diese Nummer wurde auf einem anderen Telefon registriert.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>The place where this device keeps its secrets is locked. Unlock it and try again. Until then all calls stay on the phone network.</source>
+        <translation>Der Ort, an dem dieses Gerät seine Geheimnisse verwahrt, ist gesperrt. Entsperre ihn und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>This device offers no safe place for secrets, such as a keyring. Set one up and try again. Until then all calls stay on the phone network.</source>
+        <translation>Dieses Gerät bietet keinen sicheren Ort für Geheimnisse, etwa einen Schlüsselbund. Richte einen ein und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>The data of Ringlift cannot be read or written. Check the free space and the permissions of its folder, and try again. Until then all calls stay on the phone network.</source>
+        <translation>Die Daten von Ringlift lassen sich nicht lesen oder schreiben. Prüfe den freien Speicherplatz und die Zugriffsrechte des Ordners und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n second(s).</source>
+        <translation>
+            <numerusform>Versuche es in %n Sekunde noch einmal.</numerusform>
+            <numerusform>Versuche es in %n Sekunden noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n minute(s).</source>
+        <translation>
+            <numerusform>Versuche es in %n Minute noch einmal.</numerusform>
+            <numerusform>Versuche es in %n Minuten noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n hour(s).</source>
+        <translation>
+            <numerusform>Versuche es in %n Stunde noch einmal.</numerusform>
+            <numerusform>Versuche es in %n Stunden noch einmal.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries left.</source>
+        <translation>
+            <numerusform>Noch %n Versuch.</numerusform>
+            <numerusform>Noch %n Versuche.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Anrufe</translation>
+    </message>
+    <message>
+        <source>When both phones have Ringlift, calls move to an encrypted Internet connection.</source>
+        <translation>Haben beide Telefone Ringlift, wechseln Anrufe auf eine verschlüsselte Internetverbindung.</translation>
+    </message>
+    <message>
+        <source>Move calls to the Internet</source>
+        <translation>Anrufe ins Internet verlegen</translation>
+    </message>
+    <message>
+        <source>Also when the phone network does not say who is calling, as long as the server knows only one possible caller and you have talked to that person over the Internet before.</source>
+        <translation>Auch wenn das Telefonnetz nicht mitteilt, wer anruft, sofern der Server nur einen möglichen Anrufer kennt und du mit dieser Person schon über das Internet gesprochen hast.</translation>
+    </message>
+    <message>
+        <source>Move calls without caller ID</source>
+        <translation>Anrufe ohne Rufnummernanzeige verlegen</translation>
+    </message>
+    <message>
+        <source>When the Internet connection breaks during a call, call again over the phone network without asking. Your operator&apos;s usual price applies.</source>
+        <translation>Bricht die Internetverbindung während eines Gesprächs ab, ohne Rückfrage über das Telefonnetz neu anrufen. Es gilt der übliche Preis deines Netzbetreibers.</translation>
+    </message>
+    <message>
+        <source>Call again automatically</source>
+        <translation>Automatisch neu anrufen</translation>
+    </message>
+    <message>
+        <source>On a device without a SIM card, calls from people you never talked to are turned away.</source>
+        <translation>Auf einem Gerät ohne SIM-Karte werden Anrufe von Leuten abgewiesen, mit denen du nie gesprochen hast.</translation>
+    </message>
+    <message>
+        <source>Only people I know may call this computer</source>
+        <translation>Nur Bekannte dürfen diesen Computer anrufen</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privatsphäre</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <comment>the appearance of the system</comment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsText</name>
+    <message>
+        <source>System</source>
+        <comment>the language of the system</comment>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Your server has no relay, so calls run straight between the phones. The other phone sees your Internet address as soon as a call is matched, even before anyone answers.</source>
+        <translation>Dein Server hat kein Relais, Anrufe laufen also direkt zwischen den Telefonen. Das andere Telefon sieht deine Internetadresse, sobald ein Anruf zugeordnet ist, noch bevor jemand annimmt.</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Dial pad</source>
+        <translation>Wählfeld</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,814 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CallBar</name>
+    <message>
+        <source>Back to the call with %1</source>
+        <translation>返回与 %1 的通话</translation>
+    </message>
+</context>
+<context>
+    <name>CallControls</name>
+    <message>
+        <source>Unmute</source>
+        <translation>取消静音</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Hide keypad</source>
+        <translation>隐藏键盘</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Stay on phone</source>
+        <translation>留在电话网</translation>
+    </message>
+    <message>
+        <source>Keeps this call on the phone network</source>
+        <translation>让这次通话留在电话网络上</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>挂断</translation>
+    </message>
+    <message>
+        <source>Call again by phone network</source>
+        <translation>通过电话网络重新拨打</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>CallDetails</name>
+    <message>
+        <source>Confirm the new phone</source>
+        <translation>确认对方的新手机</translation>
+    </message>
+    <message>
+        <source>The other side is muted.</source>
+        <translation>对方已静音。</translation>
+    </message>
+</context>
+<context>
+    <name>CallPage</name>
+    <message>
+        <source>Show the other pages</source>
+        <translation>显示其他页面</translation>
+    </message>
+</context>
+<context>
+    <name>CallText</name>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>正在重新连接…</translation>
+    </message>
+    <message>
+        <source>Phone network</source>
+        <translation>电话网络</translation>
+    </message>
+    <message>
+        <source>Internet, encrypted</source>
+        <translation>互联网，已加密</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>The Internet connection is interrupted. Ringlift is restoring it.</source>
+        <translation>互联网连接中断，Ringlift 正在恢复。</translation>
+    </message>
+    <message>
+        <source>Both phones use Ringlift, so the call moved to the Internet. Nobody else can listen.</source>
+        <translation>双方都使用 Ringlift，通话已转到互联网。其他人无法监听。</translation>
+    </message>
+    <message>
+        <source>Both phones use Ringlift. Nobody else can listen.</source>
+        <translation>双方都使用 Ringlift。其他人无法监听。</translation>
+    </message>
+    <message>
+        <source>No microphone or loudspeaker is found. Connect one to hear and be heard.</source>
+        <translation>找不到麦克风或扬声器。请连接设备，才能听到对方并让对方听到您。</translation>
+    </message>
+    <message>
+        <source>Poor connection</source>
+        <translation>连接质量差</translation>
+    </message>
+    <message>
+        <source>Fair connection</source>
+        <translation>连接质量一般</translation>
+    </message>
+    <message>
+        <source>Good connection</source>
+        <translation>连接质量好</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>DialKey</name>
+    <message>
+        <source>Star</source>
+        <translation>星号</translation>
+    </message>
+    <message>
+        <source>Hash</source>
+        <translation>井号</translation>
+    </message>
+</context>
+<context>
+    <name>DialPage</name>
+    <message>
+        <source>Register</source>
+        <translation>注册</translation>
+    </message>
+    <message>
+        <source>Your number is not registered, so all calls stay on the phone network.</source>
+        <translation>您的号码尚未注册，因此所有通话都留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>Enter a number</source>
+        <translation>输入号码</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>呼叫</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除最后一位</translation>
+    </message>
+    <message>
+        <source>Recent calls</source>
+        <translation>最近通话</translation>
+    </message>
+</context>
+<context>
+    <name>DialText</name>
+    <message>
+        <source>The phone could not place this call. Check the number and the network, and try again.</source>
+        <translation>手机无法拨出这个电话。请检查号码和网络后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayText</name>
+    <message>
+        <source>Unknown number</source>
+        <translation>未知号码</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>date, time</comment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>Past calls</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>Your calls will be listed here, with the network that carried each of them and why.</source>
+        <translation>您的通话会列在这里，并说明每次通话使用了哪个网络以及原因。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>History</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>Delete the history</source>
+        <translation>删除通话记录</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryRow</name>
+    <message>
+        <source>Call %1</source>
+        <translation>呼叫 %1</translation>
+    </message>
+    <message>
+        <source>Confirm the new phone</source>
+        <translation>确认对方的新手机</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryText</name>
+    <message>
+        <source>Moved to the Internet</source>
+        <translation>已转到互联网</translation>
+    </message>
+    <message>
+        <source>Stayed on the phone network</source>
+        <translation>留在电话网络上</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>未接</translation>
+    </message>
+</context>
+<context>
+    <name>IncomingPage</name>
+    <message>
+        <source>Incoming call from %1</source>
+        <translation>%1 来电</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>接听</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Hang up and close?</source>
+        <translation>挂断并关闭？</translation>
+    </message>
+    <message>
+        <source>A call is going on. It ends when you close Ringlift.</source>
+        <translation>正在通话。关闭 Ringlift 会结束通话。</translation>
+    </message>
+    <message>
+        <source>Hang up and close</source>
+        <translation>挂断并关闭</translation>
+    </message>
+    <message>
+        <source>Delete the history?</source>
+        <translation>删除通话记录？</translation>
+    </message>
+    <message>
+        <source>The list of your calls is deleted from this device.</source>
+        <translation>您的通话列表将从本设备中删除。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete the registration?</source>
+        <translation>删除注册？</translation>
+    </message>
+    <message>
+        <source>The server forgets this phone. All calls stay on the phone network until you register again.</source>
+        <translation>服务器将忘记这部手机。在您重新注册之前，所有通话都留在电话网络上。</translation>
+    </message>
+</context>
+<context>
+    <name>OtherCalls</name>
+    <message>
+        <source>Show %1 · %2</source>
+        <comment>number, state</comment>
+        <translation>显示 %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterForm</name>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterPage</name>
+    <message>
+        <source>Enter the code</source>
+        <translation>输入验证码</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>输入 PIN 码</translation>
+    </message>
+    <message>
+        <source>Your phone number</source>
+        <translation>您的手机号码</translation>
+    </message>
+    <message>
+        <source>We sent a code of six digits to %1.</source>
+        <translation>我们已向 %1 发送六位验证码。</translation>
+    </message>
+    <message>
+        <source>This number is protected. Enter the PIN that was chosen when it was registered before.</source>
+        <translation>此号码受保护。请输入之前注册时设置的 PIN 码。</translation>
+    </message>
+    <message>
+        <source>Dial as you always do. When the other phone has Ringlift too, the call moves to the Internet, encrypted from phone to phone. Register once so that calls find you.</source>
+        <translation>像平常一样拨号。如果对方也有 Ringlift，通话会转到互联网，并在两部手机之间全程加密。注册一次，来电就能找到您。</translation>
+    </message>
+    <message>
+        <source>Send me a code</source>
+        <translation>发送验证码</translation>
+    </message>
+    <message>
+        <source>Mobile number with country code</source>
+        <translation>手机号码（含国家代码）</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
+        <source>Change the number</source>
+        <translation>更改号码</translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>重新发送验证码</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>PIN 码</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationCard</name>
+    <message>
+        <source>This phone</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Registered as %1</source>
+        <translation>已注册为 %1</translation>
+    </message>
+    <message>
+        <source>Not registered. All calls stay on the phone network.</source>
+        <translation>未注册。所有通话都留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation>注册</translation>
+    </message>
+    <message>
+        <source>Delete the registration</source>
+        <translation>删除注册</translation>
+    </message>
+</context>
+<context>
+    <name>SasCard</name>
+    <message>
+        <source>To be sure who is on the line, read these digits to each other.</source>
+        <translation>要确认对方身份，请互相读出这些数字。</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Same</source>
+        <translation>相同</translation>
+    </message>
+</context>
+<context>
+    <name>Sentences</name>
+    <message>
+        <source>Emergency calls always stay on the phone network.</source>
+        <translation>紧急呼叫始终留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>Short service numbers always stay on the phone network.</source>
+        <translation>服务短号始终留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>This is a code for your operator. It always stays on the phone network.</source>
+        <translation>这是运营商功能代码，始终留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>Digits are sent after the number, as a menu or extension needs. Such calls stay on the phone network.</source>
+        <translation>号码之后还要发送数字（例如语音菜单或分机号）。此类通话留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>This is not a complete phone number.</source>
+        <translation>这不是完整的电话号码。</translation>
+    </message>
+    <message>
+        <source>This phone is not registered yet.</source>
+        <translation>这部手机尚未注册。</translation>
+    </message>
+    <message>
+        <source>You hid your number for this call. Ringlift does not reveal it.</source>
+        <translation>您在这次通话中隐藏了号码，Ringlift 不会透露它。</translation>
+    </message>
+    <message>
+        <source>The caller hides their number.</source>
+        <translation>来电者隐藏了号码。</translation>
+    </message>
+    <message>
+        <source>The phone network passed on no usable number of the caller.</source>
+        <translation>电话网络没有提供可用的来电号码。</translation>
+    </message>
+    <message>
+        <source>Moving calls is switched off in the settings.</source>
+        <translation>设置中已关闭通话转移。</translation>
+    </message>
+    <message>
+        <source>This call was just placed again over the phone network.</source>
+        <translation>这次通话刚刚通过电话网络重新拨出。</translation>
+    </message>
+    <message>
+        <source>The Ringlift server could not be reached in time.</source>
+        <translation>未能及时连接到 Ringlift 服务器。</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is the right one.</source>
+        <translation>服务器无法证明自己的身份。</translation>
+    </message>
+    <message>
+        <source>The server did not accept this call.</source>
+        <translation>服务器没有接受这次通话。</translation>
+    </message>
+    <message>
+        <source>The other phone did not respond through Ringlift. It may not have the app, or be offline.</source>
+        <translation>对方手机没有通过 Ringlift 响应。它可能没有安装本应用，或者处于离线状态。</translation>
+    </message>
+    <message>
+        <source>The other side has a new phone or SIM card. Internet calls with this number are paused until you confirm it.</source>
+        <translation>对方换了手机或 SIM 卡。在您确认之前，与此号码的互联网通话暂停。</translation>
+    </message>
+    <message>
+        <source>The phone network did not say who is calling, and you have not talked to this person over the Internet before.</source>
+        <translation>电话网络没有说明来电者是谁，而且您之前没有与此人通过互联网通话。</translation>
+    </message>
+    <message>
+        <source>The two phones could not agree on a secret key.</source>
+        <translation>两部手机未能就密钥达成一致。</translation>
+    </message>
+    <message>
+        <source>The two phones could not reach each other over the Internet.</source>
+        <translation>两部手机无法通过互联网相互连接。</translation>
+    </message>
+    <message>
+        <source>The call was answered on the phone network first.</source>
+        <translation>通话先在电话网络上接通了。</translation>
+    </message>
+    <message>
+        <source>The other side kept the call on the phone network.</source>
+        <translation>对方让通话留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>You chose to stay on the phone network.</source>
+        <translation>您选择了留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>The phone did not report the state of the call, so nothing was changed.</source>
+        <translation>手机没有报告通话状态，因此未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The phone call ended before it could move.</source>
+        <translation>通话在转移之前就结束了。</translation>
+    </message>
+    <message>
+        <source>The ringing phone call did not end as expected, so nothing was changed.</source>
+        <translation>响铃中的来电没有按预期结束，因此未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The Internet connection broke off.</source>
+        <translation>互联网连接断开了。</translation>
+    </message>
+    <message>
+        <source>For an hour after an emergency call, all calls stay on the phone network.</source>
+        <translation>紧急呼叫后的一小时内，所有通话都留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>You called each other at the same moment. The other call was kept.</source>
+        <translation>你们同时呼叫了对方，保留了另一通电话。</translation>
+    </message>
+    <message>
+        <source>You hung up.</source>
+        <translation>您已挂断。</translation>
+    </message>
+    <message>
+        <source>The other side hung up.</source>
+        <translation>对方已挂断。</translation>
+    </message>
+    <message>
+        <source>You declined the call.</source>
+        <translation>您拒绝了来电。</translation>
+    </message>
+    <message>
+        <source>The other side declined the call.</source>
+        <translation>对方拒绝了通话。</translation>
+    </message>
+    <message>
+        <source>You missed this call.</source>
+        <translation>您错过了这个来电。</translation>
+    </message>
+    <message>
+        <source>Nobody answered.</source>
+        <translation>无人接听。</translation>
+    </message>
+    <message>
+        <source>The line is busy.</source>
+        <translation>线路忙。</translation>
+    </message>
+    <message>
+        <source>The call could not be connected.</source>
+        <translation>通话无法接通。</translation>
+    </message>
+    <message>
+        <source>The connection was lost.</source>
+        <translation>连接已断开。</translation>
+    </message>
+    <message>
+        <source>First Internet calls with this number. Compare the digits to be sure.</source>
+        <translation>与此号码的首次互联网通话。请比对数字以确认。</translation>
+    </message>
+    <message>
+        <source>The phone network confirmed that this is the right phone.</source>
+        <translation>电话网络已确认这是正确的手机。</translation>
+    </message>
+    <message>
+        <source>You verified this person.</source>
+        <translation>您已验证此人。</translation>
+    </message>
+    <message>
+        <source>Calling…</source>
+        <translation>正在呼叫…</translation>
+    </message>
+    <message>
+        <source>Ringing…</source>
+        <translation>正在响铃…</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>来电</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已接通</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>通话保持</translation>
+    </message>
+    <message>
+        <source>Call ended</source>
+        <translation>通话结束</translation>
+    </message>
+    <message>
+        <source>The phone does not report the state of this call.</source>
+        <translation>手机没有报告这次通话的状态。</translation>
+    </message>
+    <message>
+        <source>Contacting the server…</source>
+        <translation>正在联系服务器…</translation>
+    </message>
+    <message>
+        <source>Looking for the other phone on the Internet…</source>
+        <translation>正在互联网上寻找对方手机…</translation>
+    </message>
+    <message>
+        <source>Found the other phone. Agreeing on a secret key…</source>
+        <translation>已找到对方手机，正在协商密钥…</translation>
+    </message>
+    <message>
+        <source>Encrypted. Looking for a way between the phones…</source>
+        <translation>已加密，正在寻找两部手机之间的线路…</translation>
+    </message>
+    <message>
+        <source>The Internet connection is ready.</source>
+        <translation>互联网连接已就绪。</translation>
+    </message>
+    <message>
+        <source>The other phone is ringing over the Internet.</source>
+        <translation>对方手机正通过互联网响铃。</translation>
+    </message>
+    <message>
+        <source>Answered over the Internet.</source>
+        <translation>已通过互联网接听。</translation>
+    </message>
+    <message>
+        <source>The Internet connection is closed.</source>
+        <translation>互联网连接已关闭。</translation>
+    </message>
+    <message>
+        <source>This is not a mobile number. Enter it with its country code, such as +49 1555 0123456.</source>
+        <translation>这不是手机号码。请输入含国家代码的号码，例如 +86 138 0013 8000。</translation>
+    </message>
+    <message>
+        <source>Emergency and service numbers cannot be registered.</source>
+        <translation>紧急号码和服务号码不能注册。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached. Check your Internet connection and try again.</source>
+        <translation>无法连接服务器。请检查互联网连接后重试。</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is the right one. Nothing was sent to it.</source>
+        <translation>服务器无法证明自己的身份，没有向它发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The server did not accept the registration.</source>
+        <translation>服务器没有接受注册。</translation>
+    </message>
+    <message>
+        <source>There were too many tries for this number.</source>
+        <translation>此号码的尝试次数过多。</translation>
+    </message>
+    <message>
+        <source>This code is not right.</source>
+        <translation>验证码不正确。</translation>
+    </message>
+    <message>
+        <source>This code is no longer valid. Ask for a new one.</source>
+        <translation>验证码已失效，请重新获取。</translation>
+    </message>
+    <message>
+        <source>This number is protected by a PIN.</source>
+        <translation>此号码受 PIN 码保护。</translation>
+    </message>
+    <message>
+        <source>There is no SIM card in this phone.</source>
+        <translation>这部手机中没有 SIM 卡。</translation>
+    </message>
+    <message>
+        <source>This number was registered on another phone.</source>
+        <translation>此号码已在另一部手机上注册。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>The place where this device keeps its secrets is locked. Unlock it and try again. Until then all calls stay on the phone network.</source>
+        <translation>本设备保存密钥的位置已锁定。请解锁后重试。在此之前，所有通话都留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>This device offers no safe place for secrets, such as a keyring. Set one up and try again. Until then all calls stay on the phone network.</source>
+        <translation>本设备没有安全的密钥存储位置（例如密钥环）。请先设置，然后重试。在此之前，所有通话都留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>The data of Ringlift cannot be read or written. Check the free space and the permissions of its folder, and try again. Until then all calls stay on the phone network.</source>
+        <translation>无法读写 Ringlift 的数据。请检查其文件夹的剩余空间和权限，然后重试。在此之前，所有通话都留在电话网络上。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n second(s).</source>
+        <translation>
+            <numerusform>请在 %n 秒后重试。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n minute(s).</source>
+        <translation>
+            <numerusform>请在 %n 分钟后重试。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Try again in %n hour(s).</source>
+        <translation>
+            <numerusform>请在 %n 小时后重试。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries left.</source>
+        <translation>
+            <numerusform>还可以尝试 %n 次。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>When both phones have Ringlift, calls move to an encrypted Internet connection.</source>
+        <translation>双方都有 Ringlift 时，通话会转到加密的互联网连接。</translation>
+    </message>
+    <message>
+        <source>Move calls to the Internet</source>
+        <translation>将通话转到互联网</translation>
+    </message>
+    <message>
+        <source>Also when the phone network does not say who is calling, as long as the server knows only one possible caller and you have talked to that person over the Internet before.</source>
+        <translation>即使电话网络没有说明来电者，只要服务器只知道一个可能的来电者，并且您之前与此人通过互联网通过话，也会转移。</translation>
+    </message>
+    <message>
+        <source>Move calls without caller ID</source>
+        <translation>转移没有来电显示的通话</translation>
+    </message>
+    <message>
+        <source>When the Internet connection breaks during a call, call again over the phone network without asking. Your operator&apos;s usual price applies.</source>
+        <translation>通话中互联网连接断开时，不再询问，直接通过电话网络重新拨打。运营商会按正常资费收费。</translation>
+    </message>
+    <message>
+        <source>Call again automatically</source>
+        <translation>自动重新拨打</translation>
+    </message>
+    <message>
+        <source>On a device without a SIM card, calls from people you never talked to are turned away.</source>
+        <translation>在没有 SIM 卡的设备上，从未与您通过话的人的来电会被拒绝。</translation>
+    </message>
+    <message>
+        <source>Only people I know may call this computer</source>
+        <translation>只允许我认识的人呼叫这台电脑</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>隐私</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <comment>the appearance of the system</comment>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsText</name>
+    <message>
+        <source>System</source>
+        <comment>the language of the system</comment>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Your server has no relay, so calls run straight between the phones. The other phone sees your Internet address as soon as a call is matched, even before anyone answers.</source>
+        <translation>您的服务器没有中继，通话直接在两部手机之间进行。一旦通话匹配成功，对方手机就能看到您的互联网地址，即使还没有人接听。</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>Dial pad</source>
+        <translation>拨号盘</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>通话记录</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+</TS>
