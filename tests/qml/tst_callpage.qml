@@ -1,0 +1,141 @@
+import QtQuick
+import QtTest
+import Ringlift.Test
+import Ringlift.Ui
+
+TestCase {
+    id: testCase
+
+    property var phone: null
+
+    function show(story) {
+        testCase.phone = phoneComponent.createObject(testCase);
+        testCase.phone.tell(story);
+        spy.target = testCase.phone.phone.calls;
+        const page = createTemporaryObject(pageComponent, testCase, {
+            calls: testCase.phone.phone.calls
+        });
+        waitForRendering(page);
+        return page;
+    }
+    function expect(signalName) {
+        spy.signalName = signalName;
+        spy.clear();
+    }
+    function test_showsWhoIsCalledAndOnWhichNetwork() {
+        const page = show("calling");
+        compare(findChild(page, "peer").text, "+49 15550 123456");
+        compare(findChild(page, "status").text, "Ringing…");
+        compare(findChild(page, "carrier").text, "Phone network");
+        verify(findChild(page, "explanation").text.includes("Looking for the other phone"));
+    }
+    function test_showsThatTheCallMovedAndOffersTheDigits() {
+        const page = show("moved");
+        compare(findChild(page, "carrier").text, "Internet, encrypted");
+        verify(findChild(page, "carrier").internet);
+        verify(findChild(page, "sas").visible);
+        compare(findChild(page, "sasDigits").text, "48 19 07");
+    }
+    function test_tellsWhetherTheDigitsAreTheSame_data() {
+        return [
+            {
+                tag: "same",
+                button: "sasSame",
+                same: true
+            },
+            {
+                tag: "different",
+                button: "sasDifferent",
+                same: false
+            }
+        ];
+    }
+    function test_tellsWhetherTheDigitsAreTheSame(data) {
+        const page = show("moved");
+        expect("sasAnswered");
+        mouseClick(findChild(page, data.button));
+        compare(spy.count, 1);
+        compare(spy.signalArguments[0][1], data.same);
+    }
+    function test_hangsUp() {
+        const page = show("moved");
+        expect("hangUpRequested");
+        mouseClick(findChild(page, "hangUp"));
+        compare(spy.count, 1);
+    }
+    function test_mutes() {
+        const page = show("moved");
+        expect("muteRequested");
+        mouseClick(findChild(page, "mute"));
+        compare(spy.signalArguments[0][1], true);
+    }
+    function test_staysOnThePhoneNetworkWhileTheCallMayMove() {
+        const page = show("calling");
+        expect("stayCellularRequested");
+        mouseClick(findChild(page, "stay"));
+        compare(spy.count, 1);
+        verify(!findChild(show("moved"), "stay").visible);
+    }
+    function test_sendsDigitsFromTheKeypadAndTheKeyboard() {
+        const page = show("moved");
+        expect("digitsRequested");
+        mouseClick(findChild(page, "keypad"));
+        mouseClick(findChild(page, "key5"));
+        page.forceActiveFocus();
+        keyClick("7");
+        compare(spy.count, 2);
+        compare(spy.signalArguments[0][1], "5");
+        compare(spy.signalArguments[1][1], "7");
+        compare(findChild(page, "sentDigits").text, "57");
+    }
+    function test_asksToConfirmANewPhoneOfThePeer() {
+        const page = show("stayed");
+        const notice = findChild(page, "identityChanged");
+        verify(notice.visible);
+        expect("confirmPinRequested");
+        notice.acted();
+        compare(spy.count, 1);
+    }
+    function test_offersToCallAgainWhenTheConnectionIsLost() {
+        const page = show("lost");
+        verify(!findChild(page, "hangUp").visible);
+        expect("redialRequested");
+        mouseClick(findChild(page, "redial"));
+        compare(spy.count, 1);
+        mouseClick(findChild(page, "close"));
+        verify(!testCase.phone.phone.calls.active);
+    }
+    function test_givesWayToTheOtherPages() {
+        const page = show("calling");
+        spy.target = page;
+        expect("minimised");
+        mouseClick(findChild(page, "minimise"));
+        keyClick(Qt.Key_Escape);
+        compare(spy.count, 2);
+    }
+
+    height: 640
+    name: "CallPage"
+    visible: true
+    when: windowShown
+    width: 360
+
+    SignalSpy {
+        id: spy
+    }
+    Component {
+        id: phoneComponent
+
+        TestPhone {
+        }
+    }
+    Component {
+        id: pageComponent
+
+        CallPage {
+            focus: true
+            height: 640
+            width: 360
+        }
+    }
+}

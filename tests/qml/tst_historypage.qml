@@ -1,0 +1,63 @@
+import QtQuick
+import QtTest
+import Ringlift.Test
+import Ringlift.Ui
+
+TestCase {
+    id: testCase
+
+    property var phone: null
+
+    function show(story) {
+        testCase.phone = phoneComponent.createObject(testCase);
+        testCase.phone.tell(story);
+        const page = createTemporaryObject(pageComponent, testCase, {
+            history: testCase.phone.phone.history
+        });
+        spy.target = page;
+        waitForRendering(page);
+        return page;
+    }
+    function test_saysOfTheNewestCallThatItMoved() {
+        compare(findChild(show("history"), "outcome").text, "Moved to the Internet");
+    }
+    function test_callsBack() {
+        const page = show("history");
+        spy.signalName = "callRequested";
+        mouseClick(findChild(page, "callBack"));
+        compare(spy.signalArguments[0][0], "+4915550123456");
+    }
+    function test_asksToDeleteOnlyWhatIsThere() {
+        verify(!findChild(show("emptyhistory"), "clearHistory").visible);
+        const page = show("history");
+        spy.signalName = "clearRequested";
+        spy.clear();
+        mouseClick(findChild(page, "clearHistory"));
+        compare(spy.count, 1);
+        compare(testCase.phone.phone.history.count, 5);
+    }
+
+    height: 640
+    name: "HistoryPage"
+    visible: true
+    when: windowShown
+    width: 360
+
+    SignalSpy {
+        id: spy
+    }
+    Component {
+        id: phoneComponent
+
+        TestPhone {
+        }
+    }
+    Component {
+        id: pageComponent
+
+        HistoryPage {
+            height: 640
+            width: 360
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import QtQuick
+import QtTest
+import Ringlift.Model
+import Ringlift.Test
+import Ringlift.Ui
+
+TestCase {
+    id: testCase
+
+    property var phone: null
+
+    function show(story) {
+        testCase.phone = phoneComponent.createObject(testCase);
+        testCase.phone.tell(story);
+        const page = createTemporaryObject(pageComponent, testCase, {
+            registration: testCase.phone.phone.registration,
+            settings: testCase.phone.phone.settings
+        });
+        spy.target = testCase.phone.phone.settings;
+        waitForRendering(page);
+        return page;
+    }
+    function test_changesWhatTheUserSwitches_data() {
+        return [
+            {
+                tag: "moveCalls"
+            },
+            {
+                tag: "allowUnknownCallerId"
+            },
+            {
+                tag: "redialAutomatically"
+            },
+            {
+                tag: "contactsOnlyManual"
+            }
+        ];
+    }
+    function test_changesWhatTheUserSwitches(data) {
+        const page = show("settings");
+        const row = findChild(page, data.tag);
+        const before = testCase.phone.phone.settings[data.tag];
+        compare(row.checked, before);
+        spy.signalName = "applyRequested";
+        spy.clear();
+        mouseClick(row);
+        compare(spy.count, 1);
+        compare(testCase.phone.phone.settings[data.tag], !before);
+        testCase.phone.tell("settings"); // the engine says otherwise
+        compare(row.checked, before);
+    }
+    function test_saysWhoSeesTheAddress() {
+        verify(findChild(show("settings"), "addressPolicy").text.includes("sees your Internet address"));
+    }
+    function test_choosesAppearanceAndLanguage() {
+        const page = show("settings");
+        findChild(page, "appearance").chosen(SettingsController.Dark);
+        compare(testCase.phone.phone.settings.appearance, SettingsController.Dark);
+        findChild(page, "language").chosen("zh_CN");
+        compare(testCase.phone.phone.settings.language, "zh_CN");
+    }
+    function test_showsTheOwnNumber() {
+        verify(findChild(show("settings"), "ownNumber").text.includes("+86 138 0013 8000"));
+        verify(findChild(show("unregistered"), "ownNumber").text.startsWith("Not registered."));
+    }
+
+    height: 1200
+    name: "SettingsPage"
+    visible: true
+    when: windowShown
+    width: 700
+
+    SignalSpy {
+        id: spy
+    }
+    Component {
+        id: phoneComponent
+
+        TestPhone {
+        }
+    }
+    Component {
+        id: pageComponent
+
+        SettingsPage {
+            height: 1200
+            width: 700
+        }
+    }
+}
