@@ -112,6 +112,7 @@ Q_SIGNALS:
     void callChanged(const ringlift::call::CallInfo &info);
     /// Every leg is down; nothing more is told of this call.
     void callFinished(ringlift::call::CallHandle call, const ringlift::call::CallRecord &record);
+    /// Show and sound our own ring, then call ringShown().
     void incomingShown(ringlift::call::CallHandle call);
     void audioChanged(ringlift::call::CallHandle call, const ringlift::engine::AudioState &state);
     void figuresChanged(ringlift::call::CallHandle call, const ringlift::engine::MediaFigures &figures);

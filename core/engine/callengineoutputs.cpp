@@ -200,7 +200,8 @@ void CallEngine::Private::act(const CallFinished &output)
 
 void CallEngine::Private::act(const ShowIncoming &output)
 {
-    Q_EMIT q.incomingShown(output.call);
+    // After the change of the call that comes with it.
+    QTimer::singleShot(0, &q, [this, call = output.call] { Q_EMIT q.incomingShown(call); });
 }
 
 void CallEngine::Private::act(const ServerStatus &output)
