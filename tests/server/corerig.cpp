@@ -232,7 +232,7 @@ protocol::CallOffer CoreRig::manualOfferOf(const TestPhone &caller, const protoc
 protocol::CallArrive CoreRig::manualArriveOf(const TestPhone &callee, const protocol::Msisdn &caller)
 {
     protocol::CallArrive arrive = arriveOf(callee, {caller});
-    arrive.sim = {};
+    arrive.sim.emplace<std::monostate>();
     arrive.manual = true;
     return arrive;
 }

@@ -313,7 +313,7 @@ private Q_SLOTS:
         CoreRig rig;
         auto begin = rig.beginOf(TestPhone(1));
         if (fault == 0)
-            begin.sim = {};
+            begin.sim.emplace<std::monostate>();
         else if (fault == 1)
             begin.kind = AccountKind::Manual;
         else
