@@ -386,13 +386,14 @@ void CallMachine::watchSilence(TimePoint now)
 
 void CallMachine::pathLost(TimePoint now)
 {
+    const TimePoint since = m_session->lastReceived().value_or(now);
     closeIp(now, StayReason::None, ByeReason::MediaLost);
     if (m_releasedByUs) {
         const bool automatic = !m_info.answeredAt || m_phone.settings.redialAutomaticallyInCall;
         automatic ? placeAgain(now) : offerRedial(now);
     } else if (m_legWatch.isBound()) {
         m_info.reconnecting = true;
-        m_timers.arm(Timer::AwaitRedial, now + kAwaitRedial);
+        m_timers.arm(Timer::AwaitRedial, since + kAwaitRedial);
     } else {
         finish(now, CallEnd::MediaLost);
     }

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <QObject>
+
+namespace ringlift::sim {
+
+/// Directed stories: every rule of protocol.md 5.2 and every case of mission.md section 5 that can exist here.
+class ScenarioTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    // movingscenarios.cpp
+    void movesACallThatIsAnsweredInTheApp();
+    void keepsTheLegOfAFirstContactUntilTheAnswer();
+    void releasesTheLegOfAKnownPeerWhileItRings();
+    void movesACallHoweverItIsDialled_data();
+    void movesACallHoweverItIsDialled();
+    void movesACallHoweverItsNumberIsShown_data();
+    void movesACallHoweverItsNumberIsShown();
+    void movesBothOfTwoCallersAtOnce();
+    void keepsOneOfTwoCrossingDials();
+    void movesACallAlthoughTheServerClockIsWrong();
+    void movesACallWhileTheCalleeRoams();
+    void survivesABlackoutOfTwoAndAHalfSeconds();
+    void carriesACallWhoseLegTheNetworkLoses();
+    void staysMovedWhileAnotherPhoneCalls();
+    void endsBothLegsWhenTheCallerGivesUp();
+    void opensEveryPacketOfTheWindowOnce();
+
+    // cellularscenarios.cpp
+    void staysCellularWhenVoicemailAnswersFirst();
+    void staysCellularWhenForwarded();
+    void staysCellularWhenAnsweredOutsideTheApp();
+    void staysCellularWhenTheUserChoosesSo();
+    void staysCellularForAHiddenCaller();
+    void staysCellularForASpoofedCaller();
+    void staysCellularForAnUnknownCallerWithoutPin();
+    void staysCellularWithTheOtherSim();
+    void staysCellularWithASwappedSim();
+    void staysCellularWhenThePinHasChanged();
+    void staysCellularWithoutDataAtTheCaller();
+    void staysCellularWhenNothingComesBackFromTheServer_data();
+    void staysCellularWhenNothingComesBackFromTheServer();
+    void staysCellularWhenTheServerIsKilled_data();
+    void staysCellularWhenTheServerIsKilled();
+    void staysCellularWithAHostileServer_data();
+    void staysCellularWithAHostileServer();
+    void tellsTheServerNothingOfWhatIsNoOrdinaryNumber_data();
+    void tellsTheServerNothingOfWhatIsNoOrdinaryNumber();
+    void tellsTheServerNothingAfterAnEmergencyCall();
+    void matchesNobodyWithAFormerOwner();
+    void matchesNobodyWithASprayer();
+
+    // wayback.cpp
+    void redialsByItselfWhenThePathDiesBeforeTheAnswer();
+    void offersARedialWhenThePathDiesAfterTheAnswer();
+    void redialsByItselfInACallWhenToldTo();
+    void redialsWhenAKilledAppComesBack();
+    void neverRedialsWhatAPersonEnded();
+    void redialsWhenTheLegWasNotThePeers();
+    void answersByPhoneWhenTheHandOverDoesNotCome();
+    void offersARedialAfterRingingInVain();
+    void offersNothingRightAfterARedial();
+};
+
+} // namespace ringlift::sim
