@@ -1,7 +1,7 @@
 // Runs the simulation over seeds: see --help.
 
 #include "tests/sim/pastseeds.h"
-#include "tests/sim/scenarios.h"
+#include "tests/sim/scenarios/scenariotest.h"
 #include "tests/sim/seedrunner.h"
 
 #include <QTest>

@@ -4,8 +4,9 @@ namespace ringlift::sim {
 
 namespace {
 
-/// When the platform's own connection attempt gives up.
-constexpr auto kConnectPatience = std::chrono::seconds(10);
+// When the platform's own attempt gives up: without TCP, and without TLS and WebSocket after it.
+constexpr auto kTcpPatience = std::chrono::milliseconds(800);
+constexpr auto kOpenPatience = std::chrono::milliseconds(4200);
 
 } // namespace
 
@@ -45,7 +46,7 @@ void SignalNetwork::open(ClientId client)
             [this, client, connection] { establish(client, connection); });
         break;
     case Reach::Refused: fail(client, connection, trip, call::ServerFailure::Unreachable, 0); break;
-    case Reach::BlackHole: fail(client, connection, kConnectPatience, call::ServerFailure::Unreachable, 0); break;
+    case Reach::BlackHole: fail(client, connection, kTcpPatience, call::ServerFailure::Unreachable, 0); break;
     case Reach::Untrusted: fail(client, connection, 2 * trip, call::ServerFailure::Untrusted, 0); break;
     }
 }
@@ -56,7 +57,7 @@ void SignalNetwork::establish(ClientId client, server::ConnectionId connection)
     if (port.connection != connection)
         return;
     if (port.reach == Reach::BlackHole)
-        return fail(client, connection, kConnectPatience, call::ServerFailure::Unreachable, 0);
+        return fail(client, connection, kOpenPatience, call::ServerFailure::Unreachable, 0);
     if (!m_server.isUp() || port.reach != Reach::Open)
         return fail(client, connection, port.weather.latency, call::ServerFailure::Unreachable, 0);
     port.established = true;

@@ -24,6 +24,14 @@ void NoCallIsLost::personEnds(const SimPhone &phone, const std::string &peer)
         ends({other->index(), phone.number()});
 }
 
+void NoCallIsLost::phoneInput(const SimPhone &phone, const call::PhoneInput &input)
+{
+    const auto *hangUp = std::get_if<call::UserHangUp>(&input);
+    const call::CallInfo *const info = hangUp != nullptr ? phone.call(hangUp->call) : nullptr;
+    if (info != nullptr)
+        personEnds(phone, info->peer.reveal());
+}
+
 void NoCallIsLost::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
 {
     const auto *hangUp = std::get_if<call::LineHangUp>(&output);

@@ -11,6 +11,7 @@ public:
     NoCallIsLost(World &world, const Traffic &traffic) : Invariant(world, "I3 no call is lost"), m_traffic(traffic) { }
 
 private:
+    void phoneInput(const SimPhone &phone, const call::PhoneInput &input) override;
     void phoneOutput(const SimPhone &phone, const call::PhoneOutput &output) override;
     void personEnds(const SimPhone &phone, const std::string &peer) override;
     void legChanged(const plmn::Leg &leg) override;
