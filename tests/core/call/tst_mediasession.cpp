@@ -441,7 +441,7 @@ void MediaSessionTest::keepsItsAddressesFromTheServer()
     pair.runUntilProven();
     const Bytes own{192, 0, 2, 1};
     for (const auto &sealed : only<protocol::CallSealed>(pair.caller.messages)) {
-        QVERIFY(std::ranges::search(sealed.box, own).empty());
+        QVERIFY(std::search(sealed.box.begin(), sealed.box.end(), own.begin(), own.end()) == sealed.box.end());
         QCOMPARE(sealed.box.size() % 256, std::size_t(16)); // padding and tag: the number of addresses does not show
     }
     QVERIFY(countOf<protocol::CallSealed>(pair.caller.messages) > 0);
