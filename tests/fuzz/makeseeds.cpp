@@ -265,6 +265,47 @@ void addServer(const std::filesystem::path &root)
     corpus.add("every message", text.view());
 }
 
+/// A frame of RFC 6455 section 5.2 as a client sends it, with a mask of zeros.
+Bytes frame(std::uint8_t first, std::string_view payload)
+{
+    ByteWriter bytes;
+    bytes.u8(first);
+    if (payload.size() < 126)
+        bytes.u8(static_cast<std::uint8_t>(0x80U | payload.size()));
+    else
+        bytes.u8(0xFE).u16(static_cast<std::uint16_t>(payload.size()));
+    return bytes.u32(0).bytes(viewOf(payload)).take();
+}
+
+void addWebSocket(const std::filesystem::path &root)
+{
+    const Corpus corpus(root, "fuzz_ws_stream");
+    const auto add = [&](const char *name, const std::vector<Bytes> &frames) {
+        ScriptWriter stream;
+        stream.u8(1);
+        for (const Bytes &bytes : frames)
+            stream.raw(bytes);
+        corpus.add(name, stream.view());
+    };
+    add("text", {frame(0x81, "{}"), frame(0x88, "")});
+    add("closed by the server", {frame(0x81, "close")});
+    add("fragments", {frame(0x01, "{\"a\":"), frame(0x89, "ping"), frame(0x80, "1}")});
+    add("binary", {frame(0x82, "{}")});
+    add("reserved bits", {frame(0xF1, "{}")});
+    add("reserved opcode", {frame(0x83, "{}")});
+    add("bad UTF-8", {frame(0x81, "\xC3\x28")});
+    add("too big", {frame(0x81, std::string(16'385, 'x'))});
+    add("huge length", {ByteWriter().u8(0x81).u8(0xFF).u64(0x7FFFFFFFFFFFFFFF).u32(0).take()});
+    add("unmasked", {ByteWriter().u8(0x81).u8(2).bytes(viewOf("{}")).take()});
+    add("close with a code", {frame(0x88, "\x03\xE8"
+                                          "bye")});
+    const std::string request =
+        "GET /x HTTP/1.1\r\nHost: a\r\nOrigin: b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\n\r\n";
+    corpus.add("origin", ScriptWriter().u8(0).raw(viewOf(request)).view());
+    corpus.add("no request", ScriptWriter().u8(0).raw(viewOf("\x16\x03\x01")).view());
+}
+
 void addPhone(const std::filesystem::path &root)
 {
     const Corpus corpus(root, "fuzz_phone");
@@ -307,7 +348,7 @@ int main(int argc, char **argv)
     }
     const std::filesystem::path root(argv[1]);
     for (const auto add : {addMessages, addNumbers, addKeyAgreement, addSealing, addSound, addControl, addCandidates,
-                           addRecords, addPlmn, addServer, addPhone, addOthers})
+                           addRecords, addPlmn, addServer, addWebSocket, addPhone, addOthers})
         add(root);
     return 0;
 }

@@ -1,0 +1,116 @@
+#include "server/gate.h"
+#include "tests/fuzz/fuzzing.h"
+
+#include <QCoreApplication>
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <set>
+
+using namespace ringlift;
+using namespace ringlift::server;
+using fuzz::require;
+
+namespace {
+
+constexpr std::string_view kUpgrade =
+    "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+
+/// The server's real sockets, without TLS, on loopback.
+class Port
+{
+public:
+    Port()
+    {
+        QObject::connect(&m_gate, &Gate::opened, [this](const ConnectionOpened &peer) { m_open.insert(peer.id); });
+        QObject::connect(&m_gate, &Gate::closed, [this](const ConnectionClosed &peer) { m_open.erase(peer.id); });
+        QObject::connect(&m_gate, &Gate::received, [this](const TextReceived &text) { answer(text); });
+        const auto bound = m_gate.listen({{"127.0.0.1", 0}});
+        require(bound.has_value());
+        m_port = bound->front().port;
+    }
+
+    /// A client that says all this and no more, and waits for the server to hang up.
+    void converse(ByteView bytes)
+    {
+        const int client = connected();
+        require(::send(client, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size()));
+        ::shutdown(client, SHUT_WR);
+        do {
+            QCoreApplication::processEvents();
+        } while (!hasEnded(client));
+        ::close(client);
+        while (m_gate.size() > 0)
+            QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        require(m_open.empty());
+    }
+
+private:
+    static Gate::Config config()
+    {
+        Gate::Config config;
+        config.sockets = 4;
+        config.plain = true;
+        return config;
+    }
+
+    void answer(const TextReceived &text)
+    {
+        require(m_open.contains(text.id) && text.text.size() <= config().limits.message);
+        m_gate.send(text.id, "{}");
+        if (text.text == "close")
+            m_gate.close(text.id, 1'000);
+    }
+
+    int connected() const
+    {
+        const int client = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in address{};
+        address.sin_family = AF_INET;
+        address.sin_port = htons(m_port);
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        const void *const bytes = &address;
+        require(client >= 0 && ::connect(client, static_cast<const sockaddr *>(bytes), sizeof address) == 0);
+        return client;
+    }
+
+    static bool hasEnded(int client)
+    {
+        std::array<char, 4'096> answer;
+        const auto size = ::recv(client, answer.data(), answer.size(), MSG_DONTWAIT);
+        return size == 0 || (size < 0 && errno != EAGAIN && errno != EINTR);
+    }
+
+    Gate m_gate{config()};
+    std::uint16_t m_port = 0;
+    std::set<ConnectionId> m_open; // and upgraded
+};
+
+Port &port()
+{
+    static int argc = 1;
+    static char name[] = "fuzz_ws_stream";
+    static char *argv[] = {name, nullptr};
+    static QCoreApplication application(argc, argv);
+    static Port instance;
+    return instance;
+}
+
+} // namespace
+
+// The first byte says whether the upgrade has already been asked for.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    fuzz::Script script({data, size});
+    Bytes stream;
+    if (script.below(2) == 1)
+        stream = copyOf(viewOf(kUpgrade));
+    const ByteView rest = script.rest();
+    stream.insert(stream.end(), rest.begin(), rest.end());
+    port().converse(stream);
+    return 0;
+}
