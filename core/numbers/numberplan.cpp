@@ -15,7 +15,7 @@ using i18n::phonenumbers::ShortNumberInfo;
 using protocol::Msisdn;
 
 // libphonenumber's own name for "no region".
-const std::string kNoRegion = "ZZ";
+constexpr const char *kNoRegion = "ZZ";
 
 // Its default logger writes to standard output.
 PhoneNumberUtil *silenced(PhoneNumberUtil *library)

@@ -11,7 +11,10 @@ using namespace ringlift::protocol;
 
 namespace {
 
-const std::string kId(22, 'A');
+std::string idText()
+{
+    return std::string(22, 'A');
+}
 
 std::string replaced(std::string text, std::string_view from, std::string_view to)
 {
@@ -132,7 +135,7 @@ void TestCodec::refusesUnknownKeysBeforeLoginOnly()
 
 void TestCodec::refusesUnknownKeysWithinRelayCredentials()
 {
-    const std::string text = R"({"type":"call.turn","call_id":")" + kId +
+    const std::string text = R"({"type":"call.turn","call_id":")" + idText() +
                              R"(","turn":{"urls":[],"username":"","password":"","ttl":0,"realm":""}})";
     QCOMPARE(errorOf(text), "unknown key");
     QCOMPARE(errorOf(text, UnknownKeys::Ignore), "none");
@@ -145,7 +148,7 @@ void TestCodec::refuses_data()
     const auto row = [](const char *name, const std::string &text, const char *error) {
         QTest::newRow(name) << QByteArray::fromStdString(text) << QByteArray(error);
     };
-    const std::string accepted = R"({"type":"call.accepted","call_id":")" + kId + R"("})";
+    const std::string accepted = R"({"type":"call.accepted","call_id":")" + idText() + R"("})";
     row("nothing", "", "not JSON");
     row("an array", "[]", "bad value");
     row("a string", R"("call.offer")", "bad value");
@@ -161,15 +164,15 @@ void TestCodec::refuses_data()
     row("UTF-8", replaced(accepted, "accepted", "acc\xC3\xA9pted"), "not ASCII");
     row("a byte order mark", "\xEF\xBB\xBF" + accepted, "not ASCII");
     row("nine levels", R"({"type":"call.accepted","x":[[[[[[[[]]]]]]]]})", "nested too deep");
-    row("a short identifier", replaced(accepted, kId, kId.substr(1)), "bad value");
-    row("a long identifier", replaced(accepted, kId, kId + "AAAA"), "bad value");
-    row("an identifier with padding", replaced(accepted, kId, kId + "=="), "bad value");
-    row("an identifier in plain base64", replaced(accepted, kId, "++++++++++++++++++++++"), "bad value");
-    row("an identifier with unused bits", replaced(accepted, kId, std::string(21, 'A') + "B"), "bad value");
-    row("a number for an identifier", replaced(accepted, '"' + kId + '"', "0"), "bad value");
-    row("null for an identifier", replaced(accepted, '"' + kId + '"', "null"), "bad value");
+    row("a short identifier", replaced(accepted, idText(), idText().substr(1)), "bad value");
+    row("a long identifier", replaced(accepted, idText(), idText() + "AAAA"), "bad value");
+    row("an identifier with padding", replaced(accepted, idText(), idText() + "=="), "bad value");
+    row("an identifier in plain base64", replaced(accepted, idText(), "++++++++++++++++++++++"), "bad value");
+    row("an identifier with unused bits", replaced(accepted, idText(), std::string(21, 'A') + "B"), "bad value");
+    row("a number for an identifier", replaced(accepted, '"' + idText() + '"', "0"), "bad value");
+    row("null for an identifier", replaced(accepted, '"' + idText() + '"', "null"), "bad value");
 
-    const std::string sealed = R"({"type":"call.sealed","call_id":")" + kId + R"(","n":N,"box":""})";
+    const std::string sealed = R"({"type":"call.sealed","call_id":")" + idText() + R"(","n":N,"box":""})";
     row("a negative counter", replaced(sealed, "N", "-1"), "bad value");
     row("a counter of 65 bits", replaced(sealed, "N", "18446744073709551616"), "bad value");
     row("a fraction", replaced(sealed, "N", "1.0"), "bad value");
@@ -177,12 +180,12 @@ void TestCodec::refuses_data()
     row("a counter in quotes", replaced(sealed, "N", "\"1\""), "bad value");
 
     const std::string cancel = R"({"type":"call.cancel"X})";
-    const std::string callId = R"(,"call_id":")" + kId + '"';
-    const std::string arriveId = R"(,"arrive_id":")" + kId + '"';
+    const std::string callId = R"(,"call_id":")" + idText() + '"';
+    const std::string arriveId = R"(,"arrive_id":")" + idText() + '"';
     row("a cancel of nothing", replaced(cancel, "X", ""), "missing key");
     row("a cancel of both", replaced(cancel, "X", callId + arriveId), "bad value");
 
-    const std::string arrive = R"({"type":"call.arrive","arrive_id":")" + kId +
+    const std::string arrive = R"({"type":"call.arrive","arrive_id":")" + idText() +
                                R"(","sim":"460001234567890","cli":["+8613800138000"],"verstat":"none"})";
     row("a caller-ID that is hidden", replaced(arrive, R"(["+8613800138000"])", R"("withheld")"), "bad value");
     row("no caller-ID", replaced(arrive, R"(["+8613800138000"])", "[]"), "bad value");
@@ -196,7 +199,7 @@ void TestCodec::refuses_data()
     row("an empty SIM", replaced(arrive, "460001234567890", ""), "bad value");
 
     const std::string begin =
-        R"({"type":"register.begin","msisdn":"+8613800138000","imsi":"460001234567890","sim_handle":")" + kId +
+        R"({"type":"register.begin","msisdn":"+8613800138000","imsi":"460001234567890","sim_handle":")" + idText() +
         R"(","idcard":")" + std::string(187, 'A') + R"(","platform":"linux"})";
     row("an IMSI and a handle", begin, "bad value");
     row("an identity card of 139 bytes",
@@ -205,8 +208,9 @@ void TestCodec::refuses_data()
     row("a platform of 257 characters", replaced(begin, "linux", std::string(257, 'x')), "bad value");
     row("an account of another kind", replaced(begin, R"("linux")", R"("linux","kind":"echo")"), "bad value");
 
-    const std::string matched = R"({"type":"call.matched","call_id":")" + kId + R"(","role":"callee","peer_idcard":")" +
-                                std::string(187, 'A') + R"(","turn":{"urls":[],"username":"","password":"","ttl":0}})";
+    const std::string matched = R"({"type":"call.matched","call_id":")" + idText() +
+                                R"(","role":"callee","peer_idcard":")" + std::string(187, 'A') +
+                                R"(","turn":{"urls":[],"username":"","password":"","ttl":0}})";
     row("a match that tells the callee nothing", matched, "missing key");
     row("a match with an odd caller-ID",
         replaced(replaced(matched, "callee", "caller"), R"("role")", R"("cli":"some","role")"), "bad value");
@@ -238,7 +242,7 @@ void TestCodec::refuses()
 
 void TestCodec::acceptsExplicitDefaults()
 {
-    const std::string text = R"({"type":"call.offer","call_id":")" + kId +
+    const std::string text = R"({"type":"call.offer","call_id":")" + idText() +
                              R"(","msisdn":"+8613800138000","callee":"+4915550123456","commit":")" +
                              std::string(43, 'A') + R"(","caps":"","manual":false})";
     QCOMPARE(errorOf(text), "none");
@@ -246,7 +250,7 @@ void TestCodec::acceptsExplicitDefaults()
 
 void TestCodec::refusesAMessageOneByteTooBig()
 {
-    std::string text = R"({"type":"call.accepted","call_id":")" + kId + R"("})";
+    std::string text = R"({"type":"call.accepted","call_id":")" + idText() + R"("})";
     text.append(kMaxMessageSize - text.size(), ' ');
     QCOMPARE(errorOf(text), "none");
     QCOMPARE(errorOf(text + ' '), "too big");
@@ -256,7 +260,8 @@ void TestCodec::writesAsciiOnly()
 {
     const CallAbort abort{{}, "\"\\\n\x7F \xC3\xA9\xF0\x9F\x93\x9E"};
     const std::string text = encode(abort);
-    QCOMPARE(text, R"({"type":"call.abort","call_id":")" + kId + R"(","code":"\"\\\u000a\u007f \u00e9\ud83d\udcde"})");
+    QCOMPARE(text,
+             R"({"type":"call.abort","call_id":")" + idText() + R"(","code":"\"\\\u000a\u007f \u00e9\ud83d\udcde"})");
     const auto message = decode(text, UnknownKeys::Refuse);
     QVERIFY(message);
     QVERIFY(*message == Message(abort));
