@@ -66,16 +66,27 @@ private:
             m_gate.close(text.id, 1'000);
     }
 
-    int connected() const
+    int connected()
     {
         const int client = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        // Each from an address of its own: the ports of one would run out.
+        m_source = m_source % 0xFFFFFE + 1;
+        const sockaddr_in from = loopback(m_source, 0);
+        const sockaddr_in to = loopback(1, m_port);
+        const void *const source = &from;
+        const void *const server = &to;
+        require(client >= 0 && ::bind(client, static_cast<const sockaddr *>(source), sizeof from) == 0);
+        require(::connect(client, static_cast<const sockaddr *>(server), sizeof to) == 0);
+        return client;
+    }
+
+    static sockaddr_in loopback(std::uint32_t host, std::uint16_t port)
+    {
         sockaddr_in address{};
         address.sin_family = AF_INET;
-        address.sin_port = htons(m_port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        const void *const bytes = &address;
-        require(client >= 0 && ::connect(client, static_cast<const sockaddr *>(bytes), sizeof address) == 0);
-        return client;
+        address.sin_port = htons(port);
+        address.sin_addr.s_addr = htonl(0x7F000000 | host);
+        return address;
     }
 
     static bool hasEnded(int client)
@@ -87,6 +98,7 @@ private:
 
     Gate m_gate{config()};
     std::uint16_t m_port = 0;
+    std::uint32_t m_source = 1;
     std::set<ConnectionId> m_open; // and upgraded
 };
 
