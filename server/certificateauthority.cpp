@@ -17,7 +17,7 @@ namespace {
 using namespace openssl;
 
 constexpr std::int64_t kDay = 86'400;
-constexpr std::int64_t kLifetimeOfAuthority = 10 * 365 * kDay;
+constexpr std::int64_t kLifetimeOfAuthority = std::int64_t(3'650) * kDay;
 /// Clocks of clients may be behind.
 constexpr std::int64_t kBackdated = kDay;
 constexpr long kVersion3 = 2;
@@ -146,7 +146,7 @@ Result<void> write(const std::string &path, std::string pem, unsigned mode)
 {
     if (pem.empty())
         return opensslFailure();
-    const auto written = writePrivateFile(path, pem, mode, IfExists::Replace);
+    auto written = writePrivateFile(path, pem, mode, IfExists::Replace);
     OPENSSL_cleanse(pem.data(), pem.size());
     return written;
 }
@@ -192,7 +192,8 @@ Result<CertificateAuthority> CertificateAuthority::open(const std::string &folde
     const bool hasCertificate = std::filesystem::exists(authority.certificateFile());
     const bool hasKey = std::filesystem::exists(authority.keyFile());
     if (hasCertificate != hasKey)
-        return failure("of ca.pem and ca.key in " + folder + " one is missing; restore it, or remove the other for a new " +
+        return failure("of ca.pem and ca.key in " + folder +
+                       " one is missing; restore it, or remove the other for a new " +
                        "authority, which every client has to be given");
     if (!hasKey) {
         const auto made = makeAuthority(unixNow);
@@ -225,7 +226,7 @@ Result<void> CertificateAuthority::issue(const std::vector<std::string> &names, 
     const auto leaf = makeLeaf(*authority, names, unixNow - kBackdated, unixNow + seconds);
     if (!leaf)
         return Unexpected(leaf.error());
-    if (const auto done = write(keyFile, pemOf(leaf->key.get()), 0600); !done)
+    if (auto done = write(keyFile, pemOf(leaf->key.get()), 0600); !done)
         return done;
     return write(chainFile, pemOf(leaf->certificate.get()) + pemOf(authority->certificate.get()), 0644);
 }

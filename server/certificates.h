@@ -22,8 +22,8 @@ public:
 
     explicit Certificates(Config config) : m_config(std::move(config)) { }
 
-    /// Reads the certificate that is to be used from now on; one of the own authority is made first where there is none, or it
-    /// is about to expire, or it is for other names.
+    /// Reads the certificate that is to be used from now on; one of the own authority is made first where there is
+    /// none, or it is about to expire, or it is for other names.
     Result<TlsIdentity> load(const QDateTime &now) const;
     bool areOwn() const { return m_config.certificate.empty(); }
     /// What clients need to trust the server; empty with the operator's own certificate.

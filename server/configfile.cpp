@@ -11,7 +11,7 @@ namespace ringlift::server {
 
 namespace {
 
-constexpr qint64 kMostOfFile = 1024 * 1024;
+constexpr qint64 kMostOfFile = 1'048'576;
 
 /// The part before the next line break; text becomes the rest.
 std::string_view takeLine(std::string_view &text)

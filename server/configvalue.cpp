@@ -16,13 +16,9 @@ struct Unit {
 };
 
 // The largest first, so that printing finds the shortest text.
-constexpr std::array<Unit, 6> kTimeUnits{{{"d", 86'400'000'000},
-                                          {"h", 3'600'000'000},
-                                          {"m", 60'000'000},
-                                          {"s", 1'000'000},
-                                          {"ms", 1'000},
-                                          {"us", 1}}};
-constexpr std::array<Unit, 3> kSizeUnits{{{"MiB", 1024 * 1024}, {"KiB", 1024}, {"", 1}}};
+constexpr std::array<Unit, 6> kTimeUnits{
+    {{"d", 86'400'000'000}, {"h", 3'600'000'000}, {"m", 60'000'000}, {"s", 1'000'000}, {"ms", 1'000}, {"us", 1}}};
+constexpr std::array<Unit, 3> kSizeUnits{{{"MiB", 1'048'576}, {"KiB", 1024}, {"", 1}}};
 
 constexpr std::uint64_t kMostOfLimit = 1'000'000'000;
 constexpr DurationRule kLimitDuration{std::chrono::milliseconds(1), std::chrono::hours(24 * 366)};
@@ -52,8 +48,7 @@ template<std::size_t N> std::string inUnits(std::int64_t value, const std::array
 }
 
 /// Splits "250ms" into its number times the worth of its unit.
-template<std::size_t N>
-std::optional<std::int64_t> fromUnits(std::string_view text, const std::array<Unit, N> &units)
+template<std::size_t N> std::optional<std::int64_t> fromUnits(std::string_view text, const std::array<Unit, N> &units)
 {
     const auto split = std::find_if_not(text.begin(), text.end(), isDigit);
     const auto digits = static_cast<std::size_t>(split - text.begin());

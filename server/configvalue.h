@@ -116,8 +116,7 @@ Result<std::vector<Value>> ListRule<Rule, Value>::parse(std::string_view text) c
     return values;
 }
 
-template<typename Rule, typename Value>
-std::string ListRule<Rule, Value>::print(const std::vector<Value> &values) const
+template<typename Rule, typename Value> std::string ListRule<Rule, Value>::print(const std::vector<Value> &values) const
 {
     std::string text;
     for (const Value &value : values)

@@ -10,7 +10,7 @@ namespace ringlift::server {
 namespace {
 
 /// Of the request that asks for the upgrade. Qt would buffer 12 MB of header lines.
-constexpr qint64 kMostOfRequest = 32 * 1024;
+constexpr qint64 kMostOfRequest = 32'768;
 
 std::chrono::milliseconds atLeast(Duration duration)
 {
@@ -79,7 +79,8 @@ void Connection::upgraded(QWebSocket *socket)
         if (isOpen())
             Q_EMIT received(text.toStdString());
     });
-    connect(socket, &QWebSocket::binaryFrameReceived, this, [this] { close(QWebSocketProtocol::CloseCodeProtocolError); });
+    connect(socket, &QWebSocket::binaryFrameReceived, this,
+            [this] { close(QWebSocketProtocol::CloseCodeProtocolError); });
     watchSocket();
     m_liveness.emplace(m_limits, monotonicNow());
     arm();

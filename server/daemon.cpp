@@ -44,7 +44,7 @@ Daemon::~Daemon() = default;
 Result<void> Daemon::prepare()
 {
     for (const auto step : {&Daemon::openStores, &Daemon::openSender}) {
-        if (const auto done = (this->*step)(); !done)
+        if (auto done = (this->*step)(); !done)
             return done;
     }
     makeGate();
@@ -59,7 +59,7 @@ Result<void> Daemon::prepare()
 
 Result<void> Daemon::openStores()
 {
-    if (const auto made = ensurePrivateFolder(m_paths.data); !made)
+    if (auto made = ensurePrivateFolder(m_paths.data); !made)
         return made;
     auto lock = lockFile(m_paths.data + "/lock");
     if (!lock)

@@ -15,7 +15,8 @@
 
 namespace ringlift::server {
 
-/// The server as a whole: opens what it needs, in an order that leaves everything as it was when a step fails, and serves.
+/// The server as a whole: opens what it needs, in an order that leaves everything as it was when a step fails, and
+/// serves.
 class Daemon : public QObject
 {
     Q_OBJECT

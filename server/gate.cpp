@@ -37,7 +37,9 @@ bool isOptional(const Endpoint &endpoint, const Listener &listener)
 } // namespace
 
 Gate::Gate(const Config &config, QObject *parent)
-    : QObject(parent), m_config(config), m_upgrader(QString(), QWebSocketServer::NonSecureMode),
+    : QObject(parent),
+      m_config(config),
+      m_upgrader(QString(), QWebSocketServer::NonSecureMode),
       m_admission(config.limits)
 {
     m_upgrader.setMaxPendingConnections(static_cast<int>(config.sockets));
@@ -115,7 +117,8 @@ void Gate::onAccepted(qintptr descriptor)
     auto *const connection = new Connection(id, descriptor, m_config.limits, tls, binding, this);
     m_connections.emplace(id, connection);
     m_upgrading.emplace(connection->ends(), connection);
-    connect(connection, &Connection::ready, this, [this, connection] { m_upgrader.handleConnection(connection->socket()); });
+    connect(connection, &Connection::ready, this,
+            [this, connection] { m_upgrader.handleConnection(connection->socket()); });
     connect(connection, &Connection::received, this, [this, id](const std::string &text) {
         m_admission.spoke(id);
         Q_EMIT received(TextReceived{id, text});

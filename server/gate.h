@@ -37,7 +37,8 @@ public:
 
     /// For connections from now on.
     void setIdentity(TlsIdentity identity) { m_identity = std::move(identity); }
-    /// Port 0: any that is free, the same for all of them. Without IPv6 in the system, ::1 may be missing in the result.
+    /// Port 0: any that is free, the same for all of them. Without IPv6 in the system, ::1 may be missing in the
+    /// result.
     Result<std::vector<Endpoint>> listen(const std::vector<Endpoint> &endpoints);
 
     void send(ConnectionId id, const std::string &text);

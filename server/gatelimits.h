@@ -14,9 +14,9 @@ struct GateLimits {
     /// From the TCP accept to the end of the WebSocket upgrade.
     Duration upgrade = std::chrono::seconds(5);
     /// Bytes of a frame, and of a message.
-    std::size_t message = 16 * 1024;
+    std::size_t message = std::size_t(16) * 1024;
     /// Bytes that may wait for a client that does not read.
-    std::size_t outputQueue = 256 * 1024;
+    std::size_t outputQueue = std::size_t(256) * 1024;
     /// A client that takes nothing of its queue for this long is cut.
     Duration outputStall = std::chrono::seconds(10);
     Duration ping = std::chrono::seconds(20);

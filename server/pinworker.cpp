@@ -49,7 +49,8 @@ void PinWorker::check(const CheckPin &job)
     m_pool.start([this, job = job]() mutable {
         const PinChecked result{job.ticket, isRight(job)};
         sodium_memzero(job.proof.data(), job.proof.size());
-        QMetaObject::invokeMethod(this, [this, result] { Q_EMIT checked(result); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, result] { Q_EMIT checked(result); }, Qt::QueuedConnection);
     });
 }
 
@@ -58,7 +59,8 @@ void PinWorker::hash(const HashPin &job)
     m_pool.start([this, job = job]() mutable {
         const PinHashed result{job.ticket, hashOf(job.proof)};
         sodium_memzero(job.proof.data(), job.proof.size());
-        QMetaObject::invokeMethod(this, [this, result] { Q_EMIT hashed(result); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, result] { Q_EMIT hashed(result); }, Qt::QueuedConnection);
     });
 }
 

@@ -141,13 +141,13 @@ Result<void> writePrivateFile(const std::string &path, std::string_view content,
             return systemFailure("cannot make", temporary);
         // The umask may have taken bits away.
         if (::fchmod(file.get(), static_cast<mode_t>(mode)) != 0 || !writeAll(file.get(), content)) {
-            const auto problem = systemFailure("cannot write", temporary);
+            auto problem = systemFailure("cannot write", temporary);
             ::unlink(temporary.c_str());
             return problem;
         }
     }
     if (!moveIntoPlace(temporary, path, ifExists)) {
-        const auto problem = systemFailure("cannot put into place", path);
+        auto problem = systemFailure("cannot put into place", path);
         ::unlink(temporary.c_str());
         return problem;
     }

@@ -10,7 +10,8 @@
 /// Files and folders that belong to the server's user alone. Errors name the path and, where it helps, what to do.
 namespace ringlift::server {
 
-/// Makes the folder and those above it if need be, mode 0700. One that is there has to be ours, and closed to everybody else.
+/// Makes the folder and those above it if need be, mode 0700. One that is there has to be ours, and closed to everybody
+/// else.
 Result<void> ensurePrivateFolder(const std::string &path);
 
 /// What a file that holds secrets may be like.
@@ -19,7 +20,7 @@ struct PrivateFileRule {
     unsigned forbidden = 0177;
     /// root may own it as well: systemd's credentials.
     bool orRoot = false;
-    std::size_t maxSize = 64 * 1024;
+    std::size_t maxSize = std::size_t(64) * 1024;
 };
 
 /// The content; nothing when there is no such file. Symbolic links are refused.

@@ -139,7 +139,7 @@ Result<void> writeSecrets(const std::string &path, const Secrets &secrets)
     const std::string folder = std::filesystem::path(path).parent_path().string();
     std::error_code error;
     if (!std::filesystem::exists(folder, error)) {
-        if (const auto made = ensurePrivateFolder(folder); !made)
+        if (auto made = ensurePrivateFolder(folder); !made)
             return made;
     }
     const WipedText text(textOf(secrets));

@@ -17,8 +17,8 @@ Result<std::optional<Secrets>> readSecrets(const std::string &path, SecretsOwner
 /// Never overwrites a file.
 Result<void> writeSecrets(const std::string &path, const Secrets &secrets);
 
-/// Reads the secrets. At the very first start, when the registry is empty and there is no file, it makes them: later on, new
-/// secrets would make every account worthless.
+/// Reads the secrets. At the very first start, when the registry is empty and there is no file, it makes them: later
+/// on, new secrets would make every account worthless.
 Result<Secrets> openSecrets(const std::string &path, SecretsOwner owner, bool registryIsEmpty, RandomSource &random);
 
 } // namespace ringlift::server

@@ -62,8 +62,8 @@ QVariant nullBlob()
 template<std::size_t N> std::optional<ByteArray<N>> bytesOf(const QVariant &value)
 {
     const QByteArray bytes = value.toByteArray();
-    return toArray<N>(ByteView(reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-                               static_cast<std::size_t>(bytes.size())));
+    return toArray<N>(
+        ByteView(reinterpret_cast<const std::uint8_t *>(bytes.constData()), static_cast<std::size_t>(bytes.size())));
 }
 
 constexpr auto kColumns = "id, num_tag, imsi_tag, kind, sim_handle, idcard, tag_key_id, created_day, verified_day, "
@@ -154,7 +154,7 @@ RegistryResult<void> run(QSqlQuery &query)
 /// All or nothing, durable when it returns.
 template<typename Work> RegistryResult<void> inTransaction(const QSqlDatabase &database, Work work)
 {
-    if (const auto begun = run(database, u"BEGIN IMMEDIATE"_s); !begun)
+    if (auto begun = run(database, u"BEGIN IMMEDIATE"_s); !begun)
         return begun;
     RegistryResult<void> done = work();
     if (done)
@@ -291,7 +291,7 @@ RegistryResult<void> SqliteRegistry::replace(const Account &account)
         old.prepare(u"DELETE FROM account WHERE num_tag = ? AND kind = ?"_s);
         old.addBindValue(blob(account.numberTag));
         old.addBindValue(nameOf(account.kind));
-        if (const auto removed = run(old); !removed)
+        if (auto removed = run(old); !removed)
             return removed;
         QSqlQuery query(database());
         query.prepare(u"INSERT INTO account (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(kColumns));
@@ -303,7 +303,8 @@ RegistryResult<void> SqliteRegistry::replace(const Account &account)
 RegistryResult<void> SqliteRegistry::update(const Account &account)
 {
     QSqlQuery query(database());
-    query.prepare(u"UPDATE account SET (%1) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"_s.arg(kColumns));
+    query.prepare(
+        u"UPDATE account SET (%1) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?"_s.arg(kColumns));
     bindColumns(query, account);
     query.addBindValue(blob(account.id.bytes));
     return run(query);
@@ -325,7 +326,7 @@ RegistryResult<void> SqliteRegistry::touch(std::span<const AccountId> ids, std::
         for (const AccountId &id : ids) {
             query.bindValue(0, day);
             query.bindValue(1, blob(id.bytes));
-            if (const auto done = run(query); !done)
+            if (auto done = run(query); !done)
                 return done;
         }
         return {};

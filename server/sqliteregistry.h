@@ -17,7 +17,8 @@ namespace ringlift::server {
 class SqliteRegistry final : public Registry
 {
 public:
-    /// Makes the file where there is none, and brings an older one up to date. Fails for a damaged file, which stays as it is.
+    /// Makes the file where there is none, and brings an older one up to date. Fails for a damaged file, which stays as
+    /// it is.
     static Result<std::unique_ptr<SqliteRegistry>> open(const std::string &path, Duration wait);
     ~SqliteRegistry() override;
 

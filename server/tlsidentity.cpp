@@ -29,12 +29,12 @@ Result<QSslKey> readKey(const std::string &path)
         return Unexpected(pem.error());
     if (!pem->has_value())
         return failure("the certificate's key " + path + " is missing");
-    QByteArray bytes = QByteArray::fromStdString(**pem);
-    sodium_memzero((*pem)->data(), (*pem)->size());
+    std::string &text = **pem;
+    const auto bytes = QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()));
     QSslKey key(bytes, QSsl::Ec);
     if (key.isNull())
         key = QSslKey(bytes, QSsl::Rsa);
-    sodium_memzero(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    sodium_memzero(text.data(), text.size());
     if (key.isNull())
         return failure(path + " holds no ECDSA or RSA key in PEM form");
     return key;
@@ -45,7 +45,7 @@ Result<QList<QSslCertificate>> readChain(const std::string &path)
     QFile file(QString::fromStdString(path));
     if (!file.open(QIODevice::ReadOnly))
         return failure("cannot read the certificate " + path + ": " + file.errorString().toStdString());
-    constexpr qint64 kMost = 1024 * 1024;
+    constexpr qint64 kMost = 1'048'576;
     QList<QSslCertificate> chain = QSslCertificate::fromData(file.read(kMost), QSsl::Pem);
     if (chain.isEmpty() || chain.first().isNull())
         return failure(path + " holds no certificate in PEM form");

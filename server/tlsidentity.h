@@ -17,8 +17,8 @@ struct TlsIdentity {
     protocol::Key32 channelBinding{};
     QDateTime expires;
 
-    /// Reads a certificate chain, leaf first, and its key, both PEM. Fails unless they fit together, Qt can use the key and the
-    /// leaf is valid at this time.
+    /// Reads a certificate chain, leaf first, and its key, both PEM. Fails unless they fit together, Qt can use the key
+    /// and the leaf is valid at this time.
     static Result<TlsIdentity> load(const std::string &chainFile, const std::string &keyFile, const QDateTime &now);
 };
 

@@ -57,7 +57,10 @@ public:
     {
         return waitUntil([&] { return closed.size() >= count; });
     }
-    bool hasClosed(server::ConnectionId id) const { return std::find(closed.begin(), closed.end(), id) != closed.end(); }
+    bool hasClosed(server::ConnectionId id) const
+    {
+        return std::find(closed.begin(), closed.end(), id) != closed.end();
+    }
 
 private:
     QTemporaryDir m_folder;
@@ -74,7 +77,10 @@ public:
 class GoodClient
 {
 public:
-    explicit GoodClient(const GateRig &rig, const QUrl &url = {}) : GoodClient(rig.trust(), url.isEmpty() ? rig.url() : url) { }
+    explicit GoodClient(const GateRig &rig, const QUrl &url = {})
+        : GoodClient(rig.trust(), url.isEmpty() ? rig.url() : url)
+    {
+    }
     GoodClient(const QSslConfiguration &tls, const QUrl &url)
     {
         socket.setSslConfiguration(tls);

@@ -58,7 +58,10 @@ public:
         return binding;
     }
 
-    void send(const protocol::Message &message) { m_socket.sendTextMessage(QString::fromStdString(protocol::encode(message))); }
+    void send(const protocol::Message &message)
+    {
+        m_socket.sendTextMessage(QString::fromStdString(protocol::encode(message)));
+    }
 
     /// The next message, if it is of this kind.
     template<typename Kind> std::optional<Kind> receive()
@@ -81,8 +84,10 @@ private:
 /// A phone that registers and logs in.
 struct TestPhone {
     TestPhone(const std::string &e164, const std::string &imsiDigits, std::uint64_t seed)
-        : number(*protocol::Msisdn::fromE164(e164)), imsi(*protocol::Imsi::fromDigits(imsiDigits)),
-          identity(makeIdentity(seed)), random(seed + 1)
+        : number(*protocol::Msisdn::fromE164(e164)),
+          imsi(*protocol::Imsi::fromDigits(imsiDigits)),
+          identity(makeIdentity(seed)),
+          random(seed + 1)
     {
     }
 
@@ -107,8 +112,8 @@ struct TestPhone {
         protocol::Auth auth;
         auth.accountId = account;
         auth.clientNonce = random.array<32>();
-        auth.sig = identity.sign(crypto::loginMessage(account, auth.clientNonce, challenge.serverNonce,
-                                                      challenge.serverPk, channelBinding));
+        auth.sig = identity.sign(
+            crypto::loginMessage(account, auth.clientNonce, challenge.serverNonce, challenge.serverPk, channelBinding));
         return auth;
     }
 

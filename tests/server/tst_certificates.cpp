@@ -25,8 +25,8 @@ class CertificateRig
     QTemporaryDir m_folder;
 
 public:
-    Certificates::Config config{m_folder.filePath(u"tls"_s).toStdString(), {}, {}, {"localhost", "127.0.0.1", "::1"},
-                                90 * 24h, 30 * 24h};
+    Certificates::Config config{m_folder.filePath(u"tls"_s).toStdString(), {},       {},
+                                {"localhost", "127.0.0.1", "::1"},         90 * 24h, 30 * 24h};
 
     Result<TlsIdentity> load(const QDateTime &now = kNow) const { return Certificates(config).load(now); }
     std::string refusal(const QDateTime &now = kNow) const
@@ -102,7 +102,8 @@ void TestCertificates::makesAnAuthorityAndALeafThatOpensslTrusts()
     const QString ca = rig.file(u"ca.pem"_s);
     const QString leaf = rig.file(u"server.pem"_s);
     const QString when = QString::number(kNow.toSecsSinceEpoch());
-    for (const QStringList &name : {QStringList{u"-verify_hostname"_s, u"localhost"_s}, {u"-verify_ip"_s, u"127.0.0.1"_s},
+    for (const QStringList &name : {QStringList{u"-verify_hostname"_s, u"localhost"_s},
+                                    {u"-verify_ip"_s, u"127.0.0.1"_s},
                                     {u"-verify_ip"_s, u"::1"_s}}) {
         const QByteArray said = rig.openssl(QStringList{u"verify"_s, u"-x509_strict"_s, u"-purpose"_s, u"sslserver"_s,
                                                         u"-attime"_s, when, u"-CAfile"_s, ca} +

@@ -107,9 +107,9 @@ void TestConfig::namesTheLineAndTheKey_data()
     QTest::newRow("an unknown key") << std::string("\nofers = 12") << std::string("line 2: unknown key \"ofers\"");
     QTest::newRow("a bad value") << std::string("offers = many") << std::string("line 1: offers is not a whole number");
     QTest::newRow("no equals sign") << std::string("a comment\n")
-                                  << std::string("line 1: is not of the form key = value");
+                                    << std::string("line 1: is not of the form key = value");
     QTest::newRow("out of range") << std::string("# x\n# y\noffers = 0")
-                                    << std::string("line 3: offers must be between 1 and 1000000");
+                                  << std::string("line 3: offers must be between 1 and 1000000");
     QTest::newRow("a key twice") << std::string("offers = 1\noffers = 2")
                                  << std::string("line 2: \"offers\" is set twice");
 }
@@ -182,12 +182,13 @@ void TestConfig::refusesWrongArguments_data()
     QTest::newRow("a stray word") << QStringList{u"now"_s} << QByteArray("takes options only");
     QTest::newRow("no value") << QStringList{u"--config"_s} << QByteArray("config");
     QTest::newRow("no key") << QStringList{u"--set"_s, u"offers"_s} << QByteArray("KEY=VALUE");
-    QTest::newRow("an unknown key") << QStringList{u"--set"_s, u"ofers=1"_s} << QByteArray("--set: unknown key \"ofers\"");
+    QTest::newRow("an unknown key") << QStringList{u"--set"_s, u"ofers=1"_s}
+                                    << QByteArray("--set: unknown key \"ofers\"");
     QTest::newRow("half a certificate") << QStringList{u"--set"_s, u"certificate=/x"_s} << QByteArray("set together");
     QTest::newRow("renewed at once") << QStringList{u"--set"_s, u"certificate_lifetime=1d"_s}
                                      << QByteArray("certificate_renewal must be shorter");
-    QTest::newRow("dead before the ping") << QStringList{u"--set"_s, u"ping_interval=45s"_s}
-                                          << QByteArray("dead_after must be longer");
+    QTest::newRow("dead before the ping")
+        << QStringList{u"--set"_s, u"ping_interval=45s"_s} << QByteArray("dead_after must be longer");
     QTest::newRow("plain text for everybody") << QStringList{u"--set"_s, u"plain=yes"_s, u"--listen"_s, u"[::]:1"_s}
                                               << QByteArray("plain serves loopback addresses only");
     QTest::newRow("a bad address") << QStringList{u"--listen"_s, u"here"_s} << QByteArray("--listen: listen must be");

@@ -14,7 +14,8 @@ namespace {
 struct WorkerRig {
     WorkerRig()
     {
-        QObject::connect(&worker, &PinWorker::checked, &worker, [this](const PinChecked &one) { checked.push_back(one); });
+        QObject::connect(&worker, &PinWorker::checked, &worker,
+                         [this](const PinChecked &one) { checked.push_back(one); });
         QObject::connect(&worker, &PinWorker::hashed, &worker, [this](const PinHashed &one) { hashed.push_back(one); });
     }
     std::string hashOf(const protocol::Key32 &proof)

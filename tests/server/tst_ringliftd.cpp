@@ -93,7 +93,8 @@ bool makeOwnCertificate(const ServerProcess &server, const std::string &name)
 
 QStringList withOwnCertificate(const ServerProcess &server)
 {
-    return {u"--listen"_s, u"127.0.0.1:0"_s, u"--set"_s, u"certificate="_s + server.path(u"own/server.pem"_s),
+    return {u"--listen"_s, u"127.0.0.1:0"_s,
+            u"--set"_s,    u"certificate="_s + server.path(u"own/server.pem"_s),
             u"--set"_s,    u"certificate_key="_s + server.path(u"own/server.key"_s)};
 }
 
@@ -404,7 +405,8 @@ void TestRingliftd::refusesABadConfig_data()
         << QByteArray("/nowhere/x.pem");
     QTest::newRow("plain text for everybody")
         << QByteArray("plain = yes\nlisten = 0.0.0.0:0\n") << QByteArray("plain serves loopback addresses only");
-    QTest::newRow("an address of somebody else") << QByteArray("listen = 192.0.2.1:7443\n") << QByteArray("192.0.2.1:7443");
+    QTest::newRow("an address of somebody else")
+        << QByteArray("listen = 192.0.2.1:7443\n") << QByteArray("192.0.2.1:7443");
 }
 
 void TestRingliftd::refusesABadConfig()

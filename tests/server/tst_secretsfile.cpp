@@ -154,13 +154,27 @@ void TestSecretsFile::refusesADamagedFile()
     QByteArray bytes = whole;
     const qsizetype key = bytes.indexOf("tag_key ") + 10;
     switch (damage) {
-    case 0: bytes.clear(); break;
-    case 1: bytes.chop(1); break;
-    case 2: bytes[key] = bytes[key] == 'A' ? 'B' : 'A'; break;
-    case 3: bytes.append("x\n"); break;
-    case 4: bytes.replace("ringliftd-secrets 1", "ringliftd-secrets 2"); break;
-    case 5: bytes.remove(bytes.indexOf("otp_key"), bytes.indexOf("server_seed") - bytes.indexOf("otp_key")); break;
-    default: bytes.append(QByteArray(1'000'000, 'x')); break;
+    case 0:
+        bytes.clear();
+        break;
+    case 1:
+        bytes.chop(1);
+        break;
+    case 2:
+        bytes[key] = bytes[key] == 'A' ? 'B' : 'A';
+        break;
+    case 3:
+        bytes.append("x\n");
+        break;
+    case 4:
+        bytes.replace("ringliftd-secrets 1", "ringliftd-secrets 2");
+        break;
+    case 5:
+        bytes.remove(bytes.indexOf("otp_key"), bytes.indexOf("server_seed") - bytes.indexOf("otp_key"));
+        break;
+    default:
+        bytes.append(QByteArray(1'000'000, 'x'));
+        break;
     }
     QVERIFY(bytes != whole);
     rig.overwrite(bytes);

@@ -327,7 +327,8 @@ void TestSqliteRegistry::holdsNothingButTags()
 {
     RegistryRig rig;
     Intruder intruder(rig.path());
-    const QString tables = intruder.ask(u"SELECT group_concat(name) FROM sqlite_schema WHERE type = 'table'"_s).toString();
+    const QString tables =
+        intruder.ask(u"SELECT group_concat(name) FROM sqlite_schema WHERE type = 'table'"_s).toString();
     QCOMPARE(tables, u"account"_s);
 }
 
