@@ -15,19 +15,34 @@ Phone &PhoneWorld::addPhone(const std::string &number, const std::string &imsi, 
     m_phones.push_back(std::make_unique<Phone>(static_cast<int>(m_phones.size()), number, imsi));
     Phone &phone = *m_phones.back();
     phone.random = SeededRandom(100 + m_phones.size());
-    if (registered) {
-        const auto sim = *protocol::Imsi::fromDigits(imsi);
-        server::Account row;
-        row.id = m_random.id<AccountId>();
-        row.numberTag = crypto::msisdnTag(m_secrets.tagKey.view(), phone.msisdn());
-        row.imsiTag = crypto::imsiTag(m_secrets.tagKey.view(), sim);
-        row.idcard = phone.identity.card().bytes;
-        row.createdDay = row.verifiedDay = row.lastSeenDay = static_cast<std::int32_t>(kWorldUnix / 86400);
-        static_cast<void>(m_registry.replace(row));
-        phone.account = Account{row.id, m_secrets.serverKey.publicKey(), phone.msisdn(), sim, protocol::AccountKind::Sim};
-    }
+    if (registered)
+        enrol(phone, *protocol::Imsi::fromDigits(imsi), protocol::AccountKind::Sim);
     boot(phone);
     return phone;
+}
+
+Phone &PhoneWorld::addManualPhone(const std::string &number)
+{
+    Phone &phone = addPhone(number, "", false);
+    enrol(phone, {}, protocol::AccountKind::Manual);
+    phone.config.manualLine = true;
+    boot(phone);
+    feed(phone, GoOnline{true});
+    return phone;
+}
+
+void PhoneWorld::enrol(Phone &phone, const protocol::SimProof &sim, protocol::AccountKind kind)
+{
+    server::Account row;
+    row.id = m_random.id<AccountId>();
+    row.numberTag = crypto::msisdnTag(m_secrets.tagKey.view(), phone.msisdn());
+    if (const auto *imsi = std::get_if<protocol::Imsi>(&sim))
+        row.imsiTag = crypto::imsiTag(m_secrets.tagKey.view(), *imsi);
+    row.kind = kind;
+    row.idcard = phone.identity.card().bytes;
+    row.createdDay = row.verifiedDay = row.lastSeenDay = static_cast<std::int32_t>(kWorldUnix / 86400);
+    static_cast<void>(m_registry.replace(row));
+    phone.account = Account{row.id, m_secrets.serverKey.publicKey(), phone.msisdn(), sim, kind};
 }
 
 void PhoneWorld::boot(Phone &phone)
@@ -35,7 +50,7 @@ void PhoneWorld::boot(Phone &phone)
     phone.machine = std::make_unique<PhoneMachine>(phone.config, phone.identity, phone.account, phone.pins, phone.settings,
                                                    phone.journal, phone.random);
     SimInfo sim;
-    sim.present = true;
+    sim.present = !phone.imsi.empty();
     sim.imsi = Redacted(phone.imsi);
     sim.ownNumber = Redacted(phone.number);
     sim.homeRegion = sim.servingRegion = phone.number.starts_with("+49") ? "DE" : "CN";
@@ -264,10 +279,12 @@ void PhoneWorld::place(Phone &phone, const LineDial &dial)
     leg.id = LineCallId{++m_legs};
     leg.sim = dial.sim;
     leg.number = Redacted(dial.number);
+    if (phone.config.manualLine)
+        leg.state = LegState::None;
     phone.legs[leg.id] = leg;
     after(1ms, [this, &phone, leg] { feed(phone, LineEvent{leg}); });
     Phone *const callee = byNumber(dial.number);
-    if (callee == nullptr)
+    if (callee == nullptr || phone.config.manualLine)
         return;
     after(paging, [this, &phone, callee, id = leg.id] {
         if (phone.legs.at(id).state != LegState::Dialling)

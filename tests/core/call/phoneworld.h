@@ -163,6 +163,8 @@ public:
     PhoneWorld();
 
     Phone &addPhone(const std::string &number, const std::string &imsi, bool registered = true);
+    /// A desktop without SIM, registered and online.
+    Phone &addManualPhone(const std::string &number);
     /// Makes the phone's machine from what the phone has; again, when it was there: the app was killed.
     void boot(Phone &phone);
 
@@ -210,6 +212,7 @@ public:
     std::function<bool(const Phone &to, protocol::Message &message)> fromServer = [](const Phone &, protocol::Message &) { return true; };
 
 private:
+    void enrol(Phone &phone, const protocol::SimProof &sim, protocol::AccountKind kind);
     Phone *byNumber(const std::string &number);
     Phone *byConnection(server::ConnectionId id);
     CellularCall *cellularCall(const Phone &phone, LineCallId leg);

@@ -95,9 +95,11 @@ private Q_SLOTS:
     void neverRedialsWhatAPersonEnded();
     // 9
     void givesUpAfterFortyFiveSecondsWithoutAnAnswer();
+    void givesUpAlsoWhenTheLegBrokeBeforeTheAnswer();
     // 10
     void answersByPhoneWhenNoCommitComes();
     void answersByPhoneAtOnceWhenThePathIsDead();
+    void waitsForASlowLineOnceThePeerHasReleased();
     // The rest
     void changesNothingUnderAFloodOfForgedPackets();
     void endsBothLegsWhenTheCalleeDeclines();
@@ -770,6 +772,21 @@ void CallMoveTest::givesUpAfterFortyFiveSecondsWithoutAnAnswer()
     QCOMPARE(dials(world.a), std::size_t(2));
 }
 
+void CallMoveTest::givesUpAlsoWhenTheLegBrokeBeforeTheAnswer()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachAlerting());
+    world.setLeg(world.a, world.lastLeg(world.a), LegState::Ended, LegEnd::NetworkLost);
+    world.setLeg(world.b, world.lastLeg(world.b), LegState::Ended, LegEnd::RemoteHangUp);
+    world.run(44s);
+    QVERIFY(!world.a.record().has_value());
+    world.run(3s);
+    QVERIFY(world.a.record().has_value() && world.b.record().has_value());
+    QVERIFY(world.a.record()->end == CallEnd::NoAnswer);
+    QVERIFY(world.b.record()->end == CallEnd::NoAnswer);
+    QCOMPARE(dials(world.a), std::size_t(1));
+}
+
 void CallMoveTest::answersByPhoneWhenNoCommitComes()
 {
     PhoneWorld world;
@@ -803,6 +820,18 @@ void CallMoveTest::answersByPhoneAtOnceWhenThePathIsDead()
     world.run(5s);
     QVERIFY(world.a.call()->carrier == Carrier::Cellular);
     QVERIFY(world.a.call()->ip == IpState::Ended);
+}
+
+void CallMoveTest::waitsForASlowLineOnceThePeerHasReleased()
+{
+    PhoneWorld world;
+    world.b.config.hangUpNoticeBound = 10s; // a modem without a call list
+    world.boot(world.b);
+    world.remoteHangUpTime = 6s;
+    QVERIFY(world.reachMoved());
+    QVERIFY(world.b.did<LineAnswer>().empty());
+    QVERIFY(world.b.call()->carrier == Carrier::Internet);
+    QVERIFY(world.b.pins.at(world.a.msisdn()).level == TrustLevel::Leg);
 }
 
 // T24

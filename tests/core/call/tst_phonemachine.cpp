@@ -77,6 +77,11 @@ private Q_SLOTS:
     void staysCellularWithoutAnAccount();
     void staysCellularWhenSwitchedOff();
     void doesNotSpeakForAnotherSim();
+    // Without a SIM
+    void callsByHand();
+    void letsAContactBeDeclinedByHand();
+    void hearsThatNobodyIsThere();
+    void neverMixesCallsByHandWithCellularOnes();
     // The user
     void ignoresCommandsForUnknownCalls();
     void hangsUpOnTheLineWhenTheCallIsCellular();
@@ -449,6 +454,92 @@ void PhoneMachineTest::doesNotSpeakForAnotherSim()
     world.run(5s);
     QVERIFY(world.a.call()->stay == StayReason::NotRegistered);
     QVERIFY(world.a.sentOf<protocol::CallOffer>().empty());
+}
+
+namespace {
+
+/// Two desktops that know each other.
+struct Desktops
+{
+    Desktops() : c(world.addManualPhone("+8613800138002")), d(world.addManualPhone("+8613800138003"))
+    {
+        const crypto::IdentityCard &card = c.identity.card();
+        d.pins.insert_or_assign(c.msisdn(),
+                                Pin{card.idHash(), card.edPublic, card.xPublic, 1, 1, TrustLevel::Tofu, 0, std::nullopt});
+        d.connection.reset();
+        world.boot(d);
+        world.feed(d, GoOnline{true});
+        world.run(2s);
+        world.dial(c, d);
+    }
+
+    PhoneWorld world;
+    Phone &c;
+    Phone &d;
+};
+
+} // namespace
+
+void PhoneMachineTest::callsByHand()
+{
+    Desktops t;
+    QVERIFY(t.world.runUntil([&] { return !t.d.did<ShowIncoming>().empty(); }, 5s));
+    QVERIFY(!t.d.reached("matched")); // nothing before the user's word
+    t.world.run(3s);
+    t.world.feed(t.d, UserAnswer{CallHandle{1}});
+    QVERIFY(t.world.runUntil([&] { return t.c.reached("peer_answered") && t.d.reached("answered"); }, 5s));
+    t.world.run(5s);
+    for (const Phone *phone : {&t.c, &t.d}) {
+        QVERIFY(phone->call()->carrier == Carrier::Internet);
+        QVERIFY(phone->call()->manual);
+        QCOMPARE(phone->did<MicrophoneOpen>().size(), std::size_t(1));
+        QCOMPARE(phone->handedOver(), std::size_t(0));
+    }
+    QCOMPARE(t.c.call()->sas, t.d.call()->sas);
+    t.world.feed(t.d, UserHangUp{CallHandle{1}});
+    t.world.run(5s);
+    QVERIFY(t.d.record()->end == CallEnd::LocalHangUp);
+    QVERIFY(t.c.record()->end == CallEnd::RemoteHangUp);
+    QVERIFY(t.c.machine->calls().empty());
+    QVERIFY(t.d.machine->calls().empty());
+    QCOMPARE(t.c.did<LineDial>().size(), std::size_t(1));
+}
+
+void PhoneMachineTest::letsAContactBeDeclinedByHand()
+{
+    Desktops t;
+    QVERIFY(t.world.runUntil([&] { return !t.d.did<ShowIncoming>().empty(); }, 5s));
+    t.world.feed(t.d, UserDecline{CallHandle{1}});
+    t.world.run(5s);
+    QVERIFY(t.d.record()->end == CallEnd::Declined);
+    QVERIFY(t.c.record().has_value());
+    QVERIFY(!t.c.reached("matched"));
+    QVERIFY(t.c.machine->calls().empty());
+}
+
+void PhoneMachineTest::hearsThatNobodyIsThere()
+{
+    PhoneWorld world;
+    Phone &c = world.addManualPhone("+8613800138002");
+    world.run(1s);
+    world.feed(c, UserDial{"+8613800138009", 0});
+    world.run(2min);
+    QVERIFY(c.record().has_value());
+    QVERIFY(c.record()->stay == StayReason::NoMatch);
+    QVERIFY(c.machine->calls().empty());
+}
+
+void PhoneMachineTest::neverMixesCallsByHandWithCellularOnes()
+{
+    PhoneWorld world;
+    Phone &c = world.addManualPhone("+8613800138002");
+    world.run(1s);
+    // b rings with the desktop's number at the same time.
+    world.feed(c, UserDial{world.b.number, 0});
+    world.ring(world.b, c.number);
+    world.run(10s);
+    QVERIFY(!c.reached("matched"));
+    QVERIFY(!world.b.reached("matched"));
 }
 
 void PhoneMachineTest::ignoresCommandsForUnknownCalls()
