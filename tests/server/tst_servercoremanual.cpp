@@ -250,6 +250,16 @@ private Q_SLOTS:
         QCOMPARE(rig.answer(rig.atBobsDesk), "E_PROTO");
     }
 
+    void takesNoUnansweredDesktopForAPhoneThatSprays()
+    {
+        Limits limits;
+        limits.unmatchedOfCli = {1, 1h};
+        ManualRig rig(limits);
+        rig.send(rig.atBobsDesk, rig.manualArriveOf(rig.bobsDesk, rig.alice.number));
+        rig.advance(11s);
+        QVERIFY(!rig.accountOf(rig.bobsDesk).flagged);
+    }
+
     void letsNoDesktopDialOnThePhoneNetwork()
     {
         ManualRig rig;
