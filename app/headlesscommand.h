@@ -25,7 +25,7 @@ struct CommandFault
     bool operator==(const CommandFault &) const = default;
 };
 
-inline constexpr qsizetype kMaxCommandLine = 64 * 1024;
+inline constexpr qsizetype kMaxCommandLine = qsizetype{64} * 1024;
 inline constexpr int kMaxHistoryLimit = 1000;
 
 Expected<HeadlessCommand, CommandFault> parseCommand(const QByteArray &line);

@@ -14,7 +14,7 @@ LineReader::LineReader(int descriptor, qsizetype maxLine, QObject *parent)
 
 void LineReader::onReadable()
 {
-    std::array<char, 16 * 1024> buffer{};
+    std::array<char, std::size_t{16} * 1024> buffer{};
     const ssize_t count = ::read(m_descriptor, buffer.data(), buffer.size());
     if (count > 0)
         return take(QByteArrayView(buffer.data(), count));

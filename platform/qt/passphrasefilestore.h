@@ -12,7 +12,7 @@ struct PassphraseCost
 {
     /// crypto_pwhash_OPSLIMIT_MODERATE and crypto_pwhash_MEMLIMIT_MODERATE: about 0.7 s.
     std::uint64_t operations = 3;
-    std::uint64_t memory = 256U * 1024 * 1024;
+    std::uint64_t memory = std::uint64_t{256} * 1024 * 1024;
 };
 
 /// Secrets in a file of mode 0600, sealed by a passphrase: Argon2id and XSalsa20-Poly1305 (protocol.md 3.1). Without the

@@ -23,9 +23,9 @@ struct SignallingConfig
     std::chrono::milliseconds openTimeout{5000};
     /// Between pings; two without an answer end the connection.
     std::chrono::milliseconds pingInterval{20000};
-    qint64 maxFrame = 16 * 1024;
+    qint64 maxFrame = qint64{16} * 1024;
     /// More than this waiting to be sent ends the connection.
-    qint64 maxQueued = 256 * 1024;
+    qint64 maxQueued = qint64{256} * 1024;
     /// ws:// to a loopback address is accepted, with a channel binding of zeros. Tests only.
     bool allowPlainLoopback = false;
 };
