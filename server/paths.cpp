@@ -19,7 +19,7 @@ std::string firstOf(const std::string &folders)
 
 std::string defaultData(const Environment &environment)
 {
-    if (const std::string state = firstOf(environment("STATE_DIRECTORY")); !state.empty())
+    if (std::string state = firstOf(environment("STATE_DIRECTORY")); !state.empty())
         return state;
     if (const std::string share = environment("XDG_DATA_HOME"); !share.empty())
         return share + "/ringliftd";

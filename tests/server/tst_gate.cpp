@@ -242,11 +242,12 @@ void TestGate::boundsTheHeaderOfARequest()
     QObject::connect(&client.socket, &QSslSocket::encryptedBytesWritten, &client.socket,
                      [&](qint64 bytes) { taken += bytes; });
     client.socket.write("GET / HTTP/1.1\r\n");
-    constexpr qint64 kOffered = 40'000'000;
+    constexpr qint64 kOffered = 20'000'000;
     client.socket.write("X-Header: " + QByteArray(kOffered, 'x'));
     QVERIFY(client.ends());
-    // The system's buffers took some megabytes, the server did not empty them.
-    QVERIFY(taken < kOffered / 2);
+    // The system's buffers take some; QWebSocketServer alone would take 200 lines of 64 KiB.
+    constexpr qint64 kMost = 6'000'000;
+    QVERIFY2(taken < kMost, QByteArray::number(taken).constData());
     QVERIFY(rig.opened.empty());
 }
 
@@ -311,6 +312,7 @@ void TestGate::stopsAcceptingAtTheCapAndGoesOn()
         idle.back()->connectToHost(u"127.0.0.1"_s, rig.port);
     }
     QVERIFY(waitUntil([&] { return rig.gate.size() + 1 >= kCap; }));
+    QVERIFY(rig.gate.size() <= kCap);
     GoodClient client(rig);
     QVERIFY(client.connects());
     QVERIFY(rig.gate.size() <= kCap);
@@ -393,6 +395,10 @@ void TestGate::cutsAClientThatIsDead()
     QVERIFY(alive.connects() && rig.opens(2));
     QVERIFY(rig.closes(1));
     QVERIFY(rig.hasClosed(rig.opened[0].id));
+    // The one that answers outlives one more that does not.
+    RawClient another(rig);
+    QVERIFY(another.upgradesAndStopsReading());
+    QVERIFY(rig.closes(2));
     QVERIFY(!alive.ended);
 }
 
