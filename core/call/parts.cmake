@@ -2,5 +2,6 @@
 ringlift_library(ringlift_callparts
   SOURCES
     candidatecodec.h candidatecodec.cpp controlchannel.h controlchannel.cpp controlmessage.h controlmessage.cpp
-    pathquality.h pathquality.cpp registrationmachine.h registrationmachine.cpp serverlink.h serverlink.cpp
+    pathquality.h pathquality.cpp registrationmachine.h registrationmachine.cpp retrydelay.h
+    retrydelay.cpp serverlink.h serverlink.cpp servertrust.h servertrust.cpp
   LIBRARIES ringlift_ice ringlift_protocol ringlift_crypto)

@@ -1,5 +1,8 @@
 #include "core/call/serverlink.h"
 
+#include "core/call/retrydelay.h"
+#include "core/call/servertrust.h"
+
 #include <algorithm>
 #include <deque>
 
@@ -12,7 +15,6 @@ using protocol::Message;
 namespace {
 
 constexpr int kCloseGone = 4001;
-constexpr std::uint32_t kProtocolVersion = 1;
 /// A challenge is valid for 5 s (protocol.md 3.4); later logins need a new connection.
 constexpr Duration kChallengeLife = std::chrono::seconds(4);
 
@@ -31,22 +33,19 @@ struct ServerLink::Private
     struct Waiting { Message message; bool needsLogin = true; };
 
     Private(ServerLinkConfig linkConfig, const crypto::DeviceIdentity &device, RandomSource &source)
-        : config(linkConfig), identity(device), random(source)
+        : config(linkConfig), identity(device), random(source), retryDelay(linkConfig.retryFirst, linkConfig.retryMost)
     {
     }
 
     void connect(TimePoint now);
     void close();
     void fail(TimePoint now, LinkDown down, bool mayRetry = true);
-    void retryLater(TimePoint now);
     /// A cancelled offer or arrival that has not been sent yet never is.
     bool takeBack(const Message &message);
     bool enqueue(TimePoint now, const Message &message, bool needsLogin);
     void want(TimePoint now);
 
     void challenged(TimePoint now, const protocol::Challenge &challenge);
-    bool isTrusted(const protocol::Challenge &challenge) const;
-    void noteAnnouncedKey(const protocol::Challenge &challenge);
     void proceed(TimePoint now);
     void logIn(TimePoint now);
     void flush(TimePoint now, bool withLogin);
@@ -61,7 +60,7 @@ struct ServerLink::Private
     RandomSource &random;
 
     std::optional<Account> account;
-    std::optional<Key32> announcedKey;
+    ServerTrust trust;
     State state = State::Closed;
     bool kept = false;
     bool wantsLogin = false;
@@ -74,7 +73,7 @@ struct ServerLink::Private
     std::optional<TimePoint> loginDeadline;
 
     std::optional<TimePoint> retryAt;
-    unsigned failures = 0;
+    RetryDelay retryDelay;
     std::deque<Waiting> queue;
     std::deque<LinkOutput> outputs;
 };
@@ -104,17 +103,7 @@ void ServerLink::Private::fail(TimePoint now, LinkDown down, bool mayRetry)
     wantsLogin = kept;
     outputs.emplace_back(down);
     if (kept && account && mayRetry)
-        retryLater(now);
-}
-
-void ServerLink::Private::retryLater(TimePoint now)
-{
-    // Even the longest wait is jittered, so that phones do not come back to a restarted server in step.
-    const Duration longest = config.retryMost * 2 / 3;
-    const unsigned doublings = std::min(failures++, 20U);
-    const Duration wait = std::min(longest, config.retryFirst * (std::int64_t{1} << doublings));
-    const auto most = static_cast<std::uint32_t>(std::max<Duration::rep>(1, (wait / 2).count()));
-    retryAt = now + wait + Duration(random.uniform(most));
+        retryAt = now + retryDelay.next(random);
 }
 
 bool ServerLink::Private::takeBack(const Message &message)
@@ -157,34 +146,17 @@ void ServerLink::Private::want(TimePoint now)
 
 void ServerLink::Private::challenged(TimePoint now, const protocol::Challenge &received)
 {
-    if (received.version != kProtocolVersion || !isTrusted(received)) {
-        const bool isKnownVersion = received.version == kProtocolVersion;
-        fault(isKnownVersion ? "server_untrusted" : "server_version");
+    const ServerVerdict verdict = trust.judge(received, *channelBinding);
+    if (verdict != ServerVerdict::Trusted) {
+        const bool isUntrusted = verdict == ServerVerdict::Untrusted;
+        fault(isUntrusted ? "server_untrusted" : "server_version");
         outputs.emplace_back(ServerDisconnect{});
-        return fail(now, {isKnownVersion ? ServerFailure::Untrusted : ServerFailure::Refused});
+        return fail(now, {isUntrusted ? ServerFailure::Untrusted : ServerFailure::Refused});
     }
-    noteAnnouncedKey(received);
     challenge = received;
     challengedAt = now;
     state = State::Ready;
     proceed(now);
-}
-
-bool ServerLink::Private::isTrusted(const protocol::Challenge &received) const
-{
-    const bool pinned = !account || received.serverPk == account->serverPublic || received.serverPk == announcedKey;
-    const Bytes signedText = crypto::serverHelloMessage(received.serverNonce, *channelBinding);
-    return pinned && crypto::verifySignature(received.serverPk, signedText, received.serverSig);
-}
-
-void ServerLink::Private::noteAnnouncedKey(const protocol::Challenge &received)
-{
-    if (!account || !received.nextPk || !received.nextSig)
-        return;
-    if (crypto::verifySignature(received.serverPk, crypto::serverKeyMessage(*received.nextPk), *received.nextSig))
-        announcedKey = received.nextPk;
-    else
-        fault("server_key_announcement");
 }
 
 /// Does what the challenge has made possible.
@@ -235,7 +207,7 @@ void ServerLink::Private::becomeUp(TimePoint now, const protocol::Welcome &welco
 {
     state = State::Up;
     loginDeadline.reset();
-    failures = 0;
+    retryDelay.reset();
     flush(now, true);
     outputs.emplace_back(LinkUp{welcome});
 }
@@ -297,8 +269,7 @@ void ServerLink::setAccount(const std::optional<Account> &account)
 {
     if (d->account == account)
         return;
-    if (!account || !d->account || account->serverPublic != d->account->serverPublic)
-        d->announcedKey.reset();
+    d->trust.pin(account ? std::optional(account->serverPublic) : std::nullopt);
     d->account = account;
     std::erase_if(d->queue, [](const Private::Waiting &waiting) { return waiting.needsLogin; });
     d->wantsLogin = d->kept && account.has_value();
@@ -316,6 +287,7 @@ void ServerLink::adopt(TimePoint now, const Account &account)
 {
     if (!d->challenge || d->challenge->serverPk != account.serverPublic)
         return setAccount(account);
+    d->trust.pin(account.serverPublic);
     d->account = account;
     d->becomeUp(now, {});
 }
