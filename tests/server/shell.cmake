@@ -25,6 +25,9 @@ ringlift_test(tst_otpspool
 ringlift_test(tst_pinworker
   SOURCES tst_pinworker.cpp
   LIBRARIES ringlift_server)
+ringlift_test(tst_processlimits
+  SOURCES tst_processlimits.cpp
+  LIBRARIES ringlift_server)
 ringlift_test(tst_secretsfile
   SOURCES tst_secretsfile.cpp
   LIBRARIES ringlift_server)
