@@ -29,10 +29,12 @@ void quitAfterShutDown(QGuiApplication &application, engine::CallEngine &engine)
 
 } // namespace
 
-int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options)
+int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options,
+    const std::function<void(const QString &)> &usePassphrase)
 {
     Phone phone(options.preferencesFile);
     link(phone, engine);
+    QObject::connect(&phone, &Phone::passphraseGiven, &application, usePassphrase);
     MainWindow window(phone, options);
     if (const auto shown = window.show(); !shown) {
         qCCritical(lcApp, "%s", shown.error().message.c_str());

@@ -2,6 +2,8 @@
 
 #include "app/guioptions.h"
 
+#include <functional>
+
 class QGuiApplication;
 
 namespace ringlift::engine {
@@ -13,7 +15,9 @@ namespace ringlift::app {
 /// Shows the window and runs the event loop until the user closes it; then asks the engine to shut down and waits for it.
 /// Call it before the engine's start(), so that nothing the engine tells is missed; start() is then asked for here.
 /// @param engine lives on its own, running thread.
+/// @param usePassphrase called with what the user chose to protect the secrets with, before start() is asked for again.
 /// @return the exit status for main().
-int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options);
+int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options,
+    const std::function<void(const QString &)> &usePassphrase);
 
 } // namespace ringlift::app

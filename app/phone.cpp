@@ -4,11 +4,34 @@
 
 namespace ringlift::app {
 
+namespace {
+
+class StartText
+{
+    Q_DECLARE_TR_FUNCTIONS(StartText)
+};
+
+} // namespace
+
 Phone::Phone(const QString &preferencesFile, QObject *parent) : QObject(parent), m_settings(preferencesFile) { }
 
 QString Phone::startProblem() const
 {
-    return isStarting() ? QString() : Sentences::of(m_start);
+    if (isStarting())
+        return {};
+    if (m_passphraseTried && m_start == engine::StartState::SecretsLocked)
+        return StartText::tr("This passphrase is not right.");
+    return Sentences::of(m_start);
+}
+
+bool Phone::takesPassphrase() const
+{
+    return m_start == engine::StartState::SecretsLocked || m_start == engine::StartState::NoSecretStore;
+}
+
+int Phone::shortestPassphrase() const
+{
+    return m_start == engine::StartState::NoSecretStore ? kShortestNewPassphrase : 1;
 }
 
 void Phone::retranslate()
@@ -21,8 +44,18 @@ void Phone::retranslate()
     Q_EMIT startChanged();
 }
 
+void Phone::usePassphrase(const QString &passphrase)
+{
+    if (!takesPassphrase() || passphrase.size() < shortestPassphrase())
+        return;
+    m_passphraseTried = true;
+    Q_EMIT passphraseGiven(passphrase);
+    Q_EMIT startRequested();
+}
+
 void Phone::tryAgain()
 {
+    m_passphraseTried = false;
     Q_EMIT startRequested();
 }
 

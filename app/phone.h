@@ -25,8 +25,12 @@ class Phone : public QObject
     Q_PROPERTY(bool ready READ isReady NOTIFY startChanged)
     Q_PROPERTY(bool starting READ isStarting NOTIFY startChanged)
     Q_PROPERTY(QString startProblem READ startProblem NOTIFY startChanged)
+    Q_PROPERTY(bool takesPassphrase READ takesPassphrase NOTIFY startChanged)
+    Q_PROPERTY(int shortestPassphrase READ shortestPassphrase NOTIFY startChanged)
 
 public:
+    static constexpr int kShortestNewPassphrase = 8;
+
     explicit Phone(const QString &preferencesFile = {}, QObject *parent = nullptr);
 
     CallController *calls() { return &m_calls; }
@@ -39,10 +43,14 @@ public:
     bool isStarting() const { return m_start == engine::StartState::Starting; }
     /// Why the phone cannot work, and what to do about it; empty when it can.
     QString startProblem() const;
+    /// Secrets may be kept in a file under a passphrase, or are so already.
+    bool takesPassphrase() const;
+    int shortestPassphrase() const;
     /// The language changed: all sentences are new.
     void retranslate();
 
     Q_INVOKABLE void tryAgain();
+    Q_INVOKABLE void usePassphrase(const QString &passphrase);
 
 public Q_SLOTS:
     void onStartChanged(ringlift::engine::StartState state);
@@ -50,6 +58,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void startChanged();
     void startRequested();
+    void passphraseGiven(const QString &passphrase);
 
 private:
     CallController m_calls;
@@ -58,6 +67,7 @@ private:
     RegistrationController m_registration;
     SettingsController m_settings;
     engine::StartState m_start = engine::StartState::Starting;
+    bool m_passphraseTried = false;
 };
 
 } // namespace ringlift::app

@@ -28,7 +28,8 @@ int runWindow(QGuiApplication &application, const AppOptions &options)
         QObject::connect(
             terminal.get(), &HeadlessTerminal::finished, &application, [](int status) { QCoreApplication::exit(status); });
     }
-    return runGui(application, (*composition)->engine(), options.window);
+    return runGui(application, (*composition)->engine(), options.window,
+        [&phone = **composition](const QString &passphrase) { phone.usePassphrase(passphrase); });
 }
 
 } // namespace ringlift::app

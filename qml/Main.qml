@@ -76,10 +76,17 @@ Window {
         StartPage {
             anchors.fill: parent
             problem: window.phone.startProblem
+            shortestPassphrase: window.phone.shortestPassphrase
             starting: window.phone.starting
+            takesPassphrase: window.phone.takesPassphrase
             visible: !window.phone.ready && !window.callShown && !window.phone.calls.ringing
 
+            onPassphraseChosen: passphrase => window.phone.usePassphrase(passphrase)
             onRetried: window.phone.tryAgain()
+            onTakesPassphraseChanged: {
+                if (takesPassphrase)
+                    forceActiveFocus();
+            }
         }
         RegisterPage {
             anchors.fill: parent

@@ -2,13 +2,16 @@ import QtQuick
 import Ringlift.Ui
 
 /// Shown until the phone works, with what is in the way.
-Item {
+FocusScope {
     id: page
 
     required property bool starting
     required property string problem
+    property bool takesPassphrase: false
+    property int shortestPassphrase: 1
 
     signal retried
+    signal passphraseChosen(string passphrase)
 
     Column {
         anchors.centerIn: parent
@@ -31,13 +34,29 @@ Item {
             text: page.problem
             width: parent.width
         }
+        RegisterForm {
+            action: qsTr("Use this passphrase")
+            busy: false
+            hints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
+            label: qsTr("Passphrase")
+            longest: 256
+            objectName: "passphraseForm"
+            problem: ""
+            secondAction: qsTr("Try again")
+            secret: true
+            shortest: page.shortestPassphrase
+            visible: page.takesPassphrase
+            width: parent.width
+
+            onSecondChosen: page.retried()
+            onSubmitted: value => page.passphraseChosen(value)
+        }
         AppButton {
             anchors.horizontalCenter: parent.horizontalCenter
-            focus: true
             kind: AppButton.Primary
             objectName: "tryAgain"
             text: qsTr("Try again")
-            visible: page.problem !== ""
+            visible: page.problem !== "" && !page.takesPassphrase
 
             onClicked: page.retried()
         }

@@ -665,14 +665,6 @@
         <translation>Startet&#xa0;…</translation>
     </message>
     <message>
-        <source>The place where this device keeps its secrets is locked. Unlock it and try again. Until then all calls stay on the phone network.</source>
-        <translation>Der Ort, an dem dieses Gerät seine Geheimnisse verwahrt, ist gesperrt. Entsperre ihn und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
-    </message>
-    <message>
-        <source>This device offers no safe place for secrets, such as a keyring. Set one up and try again. Until then all calls stay on the phone network.</source>
-        <translation>Dieses Gerät bietet keinen sicheren Ort für Geheimnisse, etwa einen Schlüsselbund. Richte einen ein und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
-    </message>
-    <message>
         <source>The data of Ringlift cannot be read or written. Check the free space and the permissions of its folder, and try again. Until then all calls stay on the phone network.</source>
         <translation>Die Daten von Ringlift lassen sich nicht lesen oder schreiben. Prüfe den freien Speicherplatz und die Zugriffsrechte des Ordners und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
     </message>
@@ -703,6 +695,14 @@
             <numerusform>Noch %n Versuch.</numerusform>
             <numerusform>Noch %n Versuche.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The place where this device keeps its secrets is locked. Unlock the keyring and try again, or enter your passphrase if you have chosen one. Until then all calls stay on the phone network.</source>
+        <translation>Der Ort, an dem dieses Gerät seine Geheimnisse verwahrt, ist gesperrt. Entsperre den Schlüsselbund und versuche es noch einmal, oder gib deine Passphrase ein, falls du eine gewählt hast. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>This device has no keyring for secrets. Choose a passphrase that protects them in a file, or set up a keyring and try again. Until then all calls stay on the phone network.</source>
+        <translation>Dieses Gerät hat keinen Schlüsselbund für Geheimnisse. Wähle eine Passphrase, die sie in einer Datei schützt, oder richte einen Schlüsselbund ein und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
     </message>
 </context>
 <context>
@@ -813,6 +813,21 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Use this passphrase</source>
+        <translation>Diese Passphrase verwenden</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+</context>
+<context>
+    <name>StartText</name>
+    <message>
+        <source>This passphrase is not right.</source>
+        <translation>Diese Passphrase stimmt nicht.</translation>
     </message>
 </context>
 </TS>

@@ -665,14 +665,6 @@
         <translation>正在启动…</translation>
     </message>
     <message>
-        <source>The place where this device keeps its secrets is locked. Unlock it and try again. Until then all calls stay on the phone network.</source>
-        <translation>本设备保存密钥的位置已锁定。请解锁后重试。在此之前，所有通话都留在电话网络上。</translation>
-    </message>
-    <message>
-        <source>This device offers no safe place for secrets, such as a keyring. Set one up and try again. Until then all calls stay on the phone network.</source>
-        <translation>本设备没有安全的密钥存储位置（例如密钥环）。请先设置，然后重试。在此之前，所有通话都留在电话网络上。</translation>
-    </message>
-    <message>
         <source>The data of Ringlift cannot be read or written. Check the free space and the permissions of its folder, and try again. Until then all calls stay on the phone network.</source>
         <translation>无法读写 Ringlift 的数据。请检查其文件夹的剩余空间和权限，然后重试。在此之前，所有通话都留在电话网络上。</translation>
     </message>
@@ -699,6 +691,14 @@
         <translation>
             <numerusform>还可以尝试 %n 次。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The place where this device keeps its secrets is locked. Unlock the keyring and try again, or enter your passphrase if you have chosen one. Until then all calls stay on the phone network.</source>
+        <translation>本设备保存密钥的位置已锁定。请解锁密钥环后重试；如果您设置过密码短语，请输入它。在此之前，所有通话都留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>This device has no keyring for secrets. Choose a passphrase that protects them in a file, or set up a keyring and try again. Until then all calls stay on the phone network.</source>
+        <translation>本设备没有用于保存密钥的密钥环。请设置一个密码短语来保护文件中的密钥，或者设置密钥环后重试。在此之前，所有通话都留在电话网络上。</translation>
     </message>
 </context>
 <context>
@@ -809,6 +809,21 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Use this passphrase</source>
+        <translation>使用此密码短语</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码短语</translation>
+    </message>
+</context>
+<context>
+    <name>StartText</name>
+    <message>
+        <source>This passphrase is not right.</source>
+        <translation>密码短语不正确。</translation>
     </message>
 </context>
 </TS>

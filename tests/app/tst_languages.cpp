@@ -1,6 +1,11 @@
 #include "app/languages.h"
 
+#include "app/call.h"
+#include "app/dialcontroller.h"
+#include "app/display.h"
+#include "app/historymodel.h"
 #include "app/sentences.h"
+#include "app/settingscontroller.h"
 
 #include <QLocale>
 #include <QTest>
@@ -14,6 +19,7 @@ class TestLanguages : public QObject
 private Q_SLOTS:
     void speaksEveryLanguage_data();
     void speaksEveryLanguage();
+    void speaksInEveryPartOfTheApp();
     void countsInEveryLanguage_data();
     void countsInEveryLanguage();
     void speaksEnglishWhereThereIsNoTranslation();
@@ -35,6 +41,23 @@ void TestLanguages::speaksEveryLanguage()
     app::Translation translation;
     translation.use(language);
     QTEST(app::Sentences::of(call::CallEnd::Busy, CallDirection::Outgoing), "expected");
+}
+
+void TestLanguages::speaksInEveryPartOfTheApp()
+{
+    app::Translation translation;
+    translation.use(QStringLiteral("de"));
+    call::CallInfo info;
+    QCOMPARE(app::Call(info, TimePoint()).carrier(), QStringLiteral("Telefonnetz"));
+    app::DialController dialling;
+    dialling.onDialRefused(QString());
+    QVERIFY(dialling.refusal().startsWith(QStringLiteral("Das Telefon konnte")));
+    app::HistoryModel history;
+    history.onHistoryAdded({});
+    QCOMPARE(history.data(history.index(0), app::HistoryModel::Outcome), QStringLiteral("Im Telefonnetz geblieben"));
+    QVERIFY(app::SettingsController().addressPolicy().startsWith(QStringLiteral("Dein Server")));
+    QCOMPARE(app::displayNumber(QString()), QStringLiteral("Unbekannte Nummer"));
+    QCOMPARE(QCoreApplication::translate("CallControls", "Hang up"), QStringLiteral("Auflegen"));
 }
 
 void TestLanguages::countsInEveryLanguage_data()

@@ -144,6 +144,8 @@ const QList<Story> &stories()
 {
     static const QList<Story> all{
         {"locked", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::SecretsLocked); }},
+        {"broken", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::StoreBroken); }},
+        {"nokeyring", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::NoSecretStore); }},
         {"number", u"register-number"_s, 0, [](app::Phone &phone) { tellRegistration(phone, RegistrationState::None); }},
         {"code", u"register-code"_s, 0, tellCode},
         {"pin", u"register-pin"_s, 0, [](app::Phone &phone) { tellRegistration(phone, RegistrationState::Locked); }},

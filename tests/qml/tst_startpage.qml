@@ -26,6 +26,20 @@ TestCase {
         compare(spy.count, 1);
     }
 
+    function test_takesAPassphraseThatIsLongEnough() {
+        const page = show(false, "This device has no keyring.");
+        page.takesPassphrase = true;
+        page.shortestPassphrase = 8;
+        page.forceActiveFocus();
+        waitForRendering(page);
+        verify(!findChild(page, "tryAgain").visible);
+        chosen.target = page;
+        for (const letter of "longenough")
+            keyClick(letter);
+        mouseClick(findChild(findChild(page, "passphraseForm"), "submit"));
+        compare(chosen.signalArguments[0][0], "longenough");
+    }
+
     height: 640
     name: "StartPage"
     visible: true
@@ -36,6 +50,11 @@ TestCase {
         id: spy
 
         signalName: "retried"
+    }
+    SignalSpy {
+        id: chosen
+
+        signalName: "passphraseChosen"
     }
     Component {
         id: pageComponent
