@@ -14,7 +14,6 @@ constexpr Duration kLostUnanswered = 3s;   // after the restart
 constexpr Duration kLostAnswered = 5s;     // after the restart
 constexpr Duration kNoAnswer = 45s;        // rule 9
 constexpr Duration kCommitPatience = 3s;   // rule 10
-constexpr Duration kPathGone = 1500ms;     // 5.1
 constexpr Duration kAwaitRedial = 15s;     // rule 8
 constexpr Duration kJournalEvery = 15s;
 constexpr Duration kLegTrailsBye = 1s;
@@ -130,8 +129,7 @@ void CallMachine::answer(TimePoint now)
     milestone("answered");
     openMicrophone(now);
     if (legPresent() && !m_info.moved) {
-        const bool alive = now - m_session->lastReceived().value_or(TimePoint()) < kPathGone;
-        m_timers.arm(Timer::Acceptance, alive ? now + kCommitPatience : now);
+        m_timers.arm(Timer::Acceptance, m_session->pathAlive(now) ? now + kCommitPatience : now);
     }
     settle(now);
 }

@@ -234,7 +234,7 @@ void MediaSession::checkPath(TimePoint now)
         m_toldEnough = true;
         report(now);
     }
-    if (!m_quality.isOk(now))
+    if (!m_quality.isAlive(now))
         return;
     m_proven = true;
     m_timers.cancel(Timer::Candidates);

@@ -99,6 +99,8 @@ public:
     bool isKeyed() const { return m_sealer.has_value(); }
     bool isProven() const { return m_proven; }
     bool pathOk(TimePoint now) const { return isKeyed() && m_quality.isOk(now); }
+    /// With the hysteresis of 5.1: good once, and not silent since.
+    bool pathAlive(TimePoint now) { return isKeyed() && m_quality.isAlive(now); }
     std::optional<TimePoint> lastReceived() const { return m_quality.lastReceived(); }
     std::optional<Duration> roundTrip() const { return m_control.roundTrip(); }
     std::optional<double> peerLossPercent(TimePoint now) const { return m_quality.peerLossPercent(now); }
