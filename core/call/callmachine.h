@@ -63,8 +63,8 @@ public:
     /// The peer is about to release its leg, and the other call may be that leg: two rings of one caller-ID (T04).
     bool expectsLegOf(const CallMachine &other) const;
     void swapLine(CallMachine &other);
-    /// It waits for this peer to place the call again, and such a call may be accepted unasked (rule 8).
-    bool awaitsRedialFrom(const std::vector<protocol::Msisdn> &cli) const;
+    /// It fell silent, and a call of this peer by cellular may be accepted unasked in its place (rule 8).
+    bool awaitsRedial() const;
     /// The cellular call that replaces it has come.
     void continuedByPhone(TimePoint now);
 
@@ -75,6 +75,7 @@ public:
     void refreshTrust();
     const CallInfo &info() const { return m_info; }
     const std::optional<protocol::Msisdn> &peer() const { return m_peer; }
+    const LineCall &line() const { return m_line; }
     LineCallId lineId() const { return m_line.id; }
     bool hasLine() const { return m_hasLine; }
     bool concerns(const CallId &id) const { return m_callId == id; }

@@ -416,10 +416,11 @@ void CallMachine::redial(TimePoint now)
     settle(now);
 }
 
-bool CallMachine::awaitsRedialFrom(const std::vector<protocol::Msisdn> &cli) const
+bool CallMachine::awaitsRedial() const
 {
-    return m_timers.isArmed(Timer::AwaitRedial) && m_peer && m_phone.pins.level(*m_peer) >= TrustLevel::Leg
-        && std::find(cli.begin(), cli.end(), *m_peer) != cli.end();
+    const bool silent = m_info.moved && m_info.reconnecting && !m_releasedByUs;
+    return (m_timers.isArmed(Timer::AwaitRedial) || silent) && !isOutgoing() && m_peer
+        && m_phone.pins.level(*m_peer) >= TrustLevel::Leg;
 }
 
 void CallMachine::continuedByPhone(TimePoint now)

@@ -71,8 +71,6 @@ void PhoneMachine::Private::on(TimePoint now, const LineEvent &input)
     const LineCall &line = input.call;
     if (noteEmergency(now, line))
         return;
-    if (line.direction == CallDirection::Incoming && line.state == LegState::Ringing)
-        acceptContinuation(now, line);
     if (line.state == LegState::Ended)
         findReleasedLeg(line.id);
     if (CallMachine *const call = ofLine(line.id))
@@ -93,21 +91,22 @@ void PhoneMachine::Private::findReleasedLeg(LineCallId line)
     }
 }
 
-// Rule 8: the peer places the call again by cellular.
-void PhoneMachine::Private::acceptContinuation(TimePoint now, const LineCall &line)
+// Rule 8: the peer places the call again by cellular, maybe before we have noticed that the path is gone.
+void PhoneMachine::Private::acceptContinuations(TimePoint now)
 {
-    if (phone.emergency.inEmergencyMode(now))
-        return;
-    const auto cli = mayArrive(line, phone.facts(now));
-    if (!cli)
-        return;
-    for (auto &[handle, call] : calls) {
-        if (!call->awaitsRedialFrom(*cli))
+    for (auto &[lostHandle, lost] : calls) {
+        if (!lost->awaitsRedial() || phone.emergency.inEmergencyMode(now))
             continue;
-        call->continuedByPhone(now);
-        phone.push(Milestone{handle, "continued_by_phone"});
-        phone.push(LineAnswer{line.id});
-        return;
+        for (auto &[handle, ring] : calls) {
+            const bool rings = ring->hasLine() && ring->info().leg == LegState::Ringing;
+            const auto cli = rings ? mayArrive(ring->line(), phone.facts(now)) : Unexpected(StayReason::NoMatch);
+            if (!cli || std::find(cli->begin(), cli->end(), *lost->peer()) == cli->end())
+                continue;
+            phone.push(Milestone{lostHandle, "continued_by_phone"});
+            phone.push(LineAnswer{ring->lineId()});
+            lost->continuedByPhone(now);
+            break;
+        }
     }
 }
 
@@ -197,6 +196,7 @@ void PhoneMachine::Private::settle(TimePoint now)
     drainLink(now);
     drainRegistration(now);
     resolveGlare(now);
+    acceptContinuations(now);
     const bool kept = std::any_of(calls.begin(), calls.end(), [](const auto &call) { return call.second->keepsLink(); });
     phone.link.setKept(now, kept || (m_online && phone.account));
     drainLink(now);

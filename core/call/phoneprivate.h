@@ -67,7 +67,7 @@ private:
     CallMachine *ofLine(LineCallId line);
     bool noteEmergency(TimePoint now, const LineCall &line);
     void findReleasedLeg(LineCallId line);
-    void acceptContinuation(TimePoint now, const LineCall &line);
+    void acceptContinuations(TimePoint now);
     template<typename Source>
     void addCall(TimePoint now, const Source &source);
     void resumeJournal(TimePoint now);

@@ -84,6 +84,8 @@ private Q_SLOTS:
     void redialsByItselfAfterTheAnswerWhereTheUserWantsIt();
     void doesNotOfferARedialledCallAgain();
     void acceptsTheRedialOfAKnownPeerOnce();
+    void acceptsARedialThatRingsBeforeTheLossIsNoticed();
+    void acceptsNoRedialOfACallThatIsAlive();
     void acceptsNoRedialFromAnotherNumberOrTooLate_data();
     void acceptsNoRedialFromAnotherNumberOrTooLate();
     void doesNotRedialWhatThePeerEndedDuringTheRelease_data();
@@ -624,6 +626,29 @@ void CallMoveTest::acceptsTheRedialOfAKnownPeerOnce()
     world.ring(world.b, world.a.number);
     world.run(1s);
     QCOMPARE(world.b.did<LineAnswer>().size(), answered);
+}
+
+void CallMoveTest::acceptsARedialThatRingsBeforeTheLossIsNoticed()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachMoved());
+    world.run(1s);
+    world.cutInternet();
+    world.ring(world.b, world.a.number);
+    world.run(500ms);
+    QVERIFY(world.b.did<LineAnswer>().empty());
+    QVERIFY(world.runUntil([&] { return world.b.reached("continued_by_phone"); }, 1s));
+    QCOMPARE(world.b.did<LineAnswer>().size(), std::size_t(1));
+}
+
+void CallMoveTest::acceptsNoRedialOfACallThatIsAlive()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachMoved());
+    world.run(1s);
+    world.ring(world.b, world.a.number);
+    world.run(5s);
+    QVERIFY(world.b.did<LineAnswer>().empty());
 }
 
 void CallMoveTest::acceptsNoRedialFromAnotherNumberOrTooLate_data()
