@@ -68,6 +68,7 @@ void PlanDraw::drawLine(PhoneTraits &traits)
     traits.lineDelay = m_draw.between(0ms, 60ms);
     traits.endNotice = m_draw.between(0ms, 300ms);
     traits.canEndCalls = !m_draw.chance(0.05);
+    traits.ignoresHangUps = m_draw.chance(0.03);
     if (m_draw.chance(0.03))
         traits.showsRingAfter.reset();
     else
@@ -228,7 +229,7 @@ bool PlanDraw::mayMove(const CallPlan &call) const
 {
     const auto &caller = m_plan.phones[static_cast<std::size_t>(call.caller)];
     const auto &callee = m_plan.phones[static_cast<std::size_t>(call.callee)];
-    return caller.canEndCalls && callee.subscriber.callerIdForm != plmn::CallerIdForm::NotDelivered;
+    return caller.canEndCalls && !caller.ignoresHangUps && callee.subscriber.callerIdForm != plmn::CallerIdForm::NotDelivered;
 }
 
 Plan PlanDraw::quiet()

@@ -15,6 +15,8 @@ struct PhoneTraits
     /// Ringlift is installed and registers.
     bool hasApp = true;
     bool canEndCalls = true;
+    /// It says that it can end calls, and does not.
+    bool ignoresHangUps = false;
     /// Until the app hears of a change of its line; of an end it hears later by endNotice.
     Duration lineDelay = std::chrono::milliseconds(5);
     Duration endNotice = std::chrono::milliseconds(50);

@@ -40,7 +40,7 @@ void SimPhone::apply(const call::LineAnswer &output)
 
 void SimPhone::apply(const call::LineHangUp &output)
 {
-    if (m_traits.canEndCalls)
+    if (m_traits.canEndCalls && !m_traits.ignoresHangUps)
         m_parts.exchange.handle(plmn::HangUp{output.line});
 }
 

@@ -66,6 +66,8 @@ void DoubtStaysCellular::says(const SimPhone &phone, const protocol::CallNoise2 
         return violated("a caller answers a key agreement that it must refuse");
     if (!m_saidNoise2.insert(side).second)
         return violated("a caller answers twice");
+    if (!m_ephemerals.insert(*toArray<32>(ByteView(noise.m2).first(32))).second)
+        return violated("a caller uses an ephemeral key twice");
     m_noise2[noise.callId] = noise;
 }
 

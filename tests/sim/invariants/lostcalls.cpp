@@ -37,7 +37,7 @@ void NoCallIsLost::phoneOutput(const SimPhone &phone, const call::PhoneOutput &o
     const auto *hangUp = std::get_if<call::LineHangUp>(&output);
     if (hangUp != nullptr && hangUp->cause == call::HangUpCause::HandOver) {
         const plmn::Leg *const leg = world().exchange().leg(hangUp->line);
-        if (leg == nullptr || !phone.traits().canEndCalls)
+        if (leg == nullptr || !phone.traits().canEndCalls || phone.traits().ignoresHangUps)
             return;
         const Pair pair(phone.index(), world().calledNumber(leg->line.number.reveal()));
         if (!m_ended.contains(pair))
@@ -68,8 +68,9 @@ bool NoCallIsLost::isAlive(const Pair &pair) const
         if (leg.subscriber == phone.number() && leg.line.direction == CallDirection::Outgoing)
             return true;
     }
-    if (!phone.isRunning())
-        return phone.journal().has_value();
+    // Also while it runs: the line has not yet told that the leg is gone, and the app will place the call again then.
+    if (phone.journal())
+        return true;
     for (const auto &[handle, info] : phone.calls()) {
         const bool going = info.end == call::CallEnd::NotEnded && info.ip != call::IpState::Ended;
         if (info.peer.reveal() == pair.second && (info.offersRedial || info.reconnecting || going))

@@ -29,6 +29,7 @@ void MatchesAreRight::serverRestarted()
     m_arrivals.clear();
     m_loggedIn.clear();
     m_awaitsCaller.clear();
+    m_flagged.clear(); // what a busy registry did not take is lost with the RAM
 }
 
 void MatchesAreRight::hears(Connection id, const protocol::CallCancel &cancel)

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void neverRedialsWhatAPersonEnded();
     void redialsWhenTheLegWasNotThePeers();
     void answersByPhoneWhenTheHandOverDoesNotCome();
+    void answersByPhoneWhenTheLineIgnoresTheHangUp();
     void offersARedialAfterRingingInVain();
     void offersNothingRightAfterARedial();
 };

@@ -130,6 +130,23 @@ void ScenarioTest::answersByPhoneWhenTheHandOverDoesNotCome()
     COMES_TO_REST(rig);
 }
 
+void ScenarioTest::answersByPhoneWhenTheLineIgnoresTheHangUp()
+{
+    Plan plan = ordinaryPlan();
+    plan.phones[0].ignoresHangUps = true;
+    Rig rig(std::move(plan));
+    QVERIFY(rig.setUp());
+    CallPlan call = ordinaryCall();
+    call.talks = 10s;
+    Conversation &conversation = rig.call(call);
+    QVERIFY(rig.passUntil([&] { return rig.notes.releases == 1; }, 6s));
+    QVERIFY(rig.passUntil([&] { return rig.talksByPhone(0) && rig.talksByPhone(1); }, 3500ms));
+    QVERIFY(!conversation.hasMoved());
+    QVERIFY(!rig.callOf(0)->moved);
+    QVERIFY(!rig.phone(0).journal());
+    COMES_TO_REST(rig);
+}
+
 void ScenarioTest::offersARedialAfterRingingInVain()
 {
     Rig rig(ordinaryPlan());
