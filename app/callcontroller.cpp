@@ -7,7 +7,7 @@ namespace ringlift::app {
 
 namespace {
 
-constexpr auto kReadingTime = std::chrono::milliseconds(3000);
+constexpr auto kReadingTime = std::chrono::seconds(5);
 
 } // namespace
 
@@ -106,6 +106,8 @@ void CallController::onCallChanged(const call::CallInfo &info)
         m_calls.emplace_back(info, m_clock());
         if (m_ring == info.handle)
             m_calls.back().setRings();
+        if (info.direction == CallDirection::Outgoing)
+            m_shown = info.handle; // also when it failed at once
     }
     publish();
     tellRing();
@@ -139,7 +141,8 @@ void CallController::onCallFinished(call::CallHandle handle, const call::CallRec
     Call *const call = find(handle);
     if (call == nullptr)
         return;
-    call->setEnd(record.end == call::CallEnd::NotEnded ? call::CallEnd::RemoteHangUp : record.end);
+    if (!call->isEnded() || record.end != call::CallEnd::NotEnded)
+        call->setEnd(record.end == call::CallEnd::NotEnded ? call::CallEnd::RemoteHangUp : record.end);
     publish();
 }
 

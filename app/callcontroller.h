@@ -38,7 +38,7 @@ public:
     bool isRinging() const { return incoming().isValid(); }
     /// The other calls that go on beside the current one.
     QVariantList others() const;
-    /// How long an ended call stays; 3 s at first.
+    /// How long an ended call stays; 5 s at first.
     void setReadingTime(std::chrono::milliseconds time) { m_farewell.setInterval(time); }
     /// The language changed.
     void retranslate() { Q_EMIT changed(); }

@@ -40,7 +40,7 @@ QString displayDuration(Duration duration)
 QString displayMoment(const QDateTime &moment, const QDateTime &now)
 {
     const QLocale locale;
-    const QString time = locale.toString(moment.time(), QLocale::ShortFormat);
+    QString time = locale.toString(moment.time(), QLocale::ShortFormat);
     const qint64 daysAgo = moment.date().daysTo(now.date());
     if (daysAgo == 0)
         return time;

@@ -36,6 +36,7 @@ class TestCallController : public QObject
 private Q_SLOTS:
     void showsNothingAtFirst();
     void showsADialledCall();
+    void showsACallThatFailedAtOnce();
     void keepsARingingCallApartFromTheCurrentOne();
     void showsAnAnsweredCallAsCurrent();
     void takesAnEndedCallAwayAfterAWhile();
@@ -65,6 +66,18 @@ void TestCallController::showsADialledCall()
     QVERIFY(calls.isActive());
     QCOMPARE(calls.current().handle(), 1U);
     QCOMPARE(changed.size(), 1);
+}
+
+void TestCallController::showsACallThatFailedAtOnce()
+{
+    CallController calls;
+    call::CallInfo failed = ringingAbroad(5);
+    failed.end = call::CallEnd::Failed;
+    failed.stay = call::StayReason::NotRegistered;
+    calls.onCallChanged(failed);
+    calls.onCallFinished(CallHandle(5), {});
+    QCOMPARE(calls.current().status(), QStringLiteral("The call could not be connected."));
+    QVERIFY(calls.current().explanation().contains(QStringLiteral("not registered")));
 }
 
 void TestCallController::keepsARingingCallApartFromTheCurrentOne()
@@ -121,10 +134,11 @@ void TestCallController::returnsToTheOtherCallWhenOneEnds()
     CallController calls;
     calls.onCallChanged(talkingOnInternet(1));
     calls.onCallChanged(talkingOnInternet(2));
-    QCOMPARE(calls.current().handle(), 1U);
+    QCOMPARE(calls.current().handle(), 2U); // the last that was dialled
     QCOMPARE(calls.others().size(), 1);
+    calls.show(1);
+    QCOMPARE(calls.current().handle(), 1U);
     calls.show(2);
-    QCOMPARE(calls.current().handle(), 2U);
     calls.onCallChanged(ended(talkingOnInternet(2)));
     QCOMPARE(calls.current().handle(), 1U);
     QVERIFY(calls.others().isEmpty());
