@@ -159,7 +159,9 @@ void CallMachine::legEnded(TimePoint now)
     }
     if (m_line.end == LegEnd::LocalHangUp)
         return ownLegEnded(now);
-    if (m_session != nullptr && m_session->isProven() && ipAlive())
+    // A person who hangs up while the path is dead has ended the call; a network that is lost may come back.
+    const bool isOpen = m_session != nullptr && m_session->isProven() && ipAlive();
+    if (isOpen && (m_session->pathAlive(now) || m_line.end == LegEnd::NetworkLost))
         return carryAlone(now);
     finish(now, endOf(m_line.end));
 }
