@@ -17,17 +17,6 @@ void DoubtStaysCellular::phoneHears(const SimPhone &phone, const protocol::Messa
     std::visit([&](const auto &concrete) { hears(phone, concrete); }, message);
 }
 
-void DoubtStaysCellular::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
-{
-    const auto *changed = std::get_if<call::CallChanged>(&output);
-    if (changed == nullptr || !changed->info.moved || !m_moved.insert({phone.index(), changed->info.handle}).second)
-        return;
-    const auto number = protocol::Msisdn::fromE164(changed->info.peer.reveal());
-    const auto pin = number ? phone.pins().find(*number) : phone.pins().end();
-    if (pin != phone.pins().end() && pin->second.pendingCard)
-        violated("a call moved to an identity that has changed");
-}
-
 void DoubtStaysCellular::says(const SimPhone &phone, const protocol::CallOffer &offer)
 {
     if (!m_ephemerals.insert(offer.commit).second)

@@ -17,7 +17,6 @@ public:
 private:
     void phoneSays(const SimPhone &phone, const protocol::Message &message) override;
     void phoneHears(const SimPhone &phone, const protocol::Message &message) override;
-    void phoneOutput(const SimPhone &phone, const call::PhoneOutput &output) override;
 
     using Side = std::pair<int, CallId>;
     void says(const SimPhone &phone, const protocol::CallOffer &offer);
@@ -53,7 +52,6 @@ private:
     std::set<Side> m_distrusted;
     /// They must not come to have keys.
     std::set<Side> m_keyless;
-    std::set<std::pair<int, call::CallHandle>> m_moved;
 };
 
 } // namespace ringlift::sim

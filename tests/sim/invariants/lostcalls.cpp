@@ -34,17 +34,30 @@ void NoCallIsLost::phoneInput(const SimPhone &phone, const call::PhoneInput &inp
 
 void NoCallIsLost::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
 {
+    const auto *milestone = std::get_if<call::Milestone>(&output);
+    if (milestone != nullptr && milestone->name == "releasing")
+        m_releasing.insert(phone.index());
     const auto *hangUp = std::get_if<call::LineHangUp>(&output);
-    if (hangUp != nullptr && hangUp->cause == call::HangUpCause::HandOver) {
-        const plmn::Leg *const leg = world().exchange().leg(hangUp->line);
-        if (leg == nullptr || !phone.traits().canEndCalls || phone.traits().ignoresHangUps)
-            return;
-        const Pair pair(phone.index(), world().calledNumber(leg->line.number.reveal()));
-        if (!m_ended.contains(pair))
-            m_released.insert(pair);
-    }
+    if (hangUp != nullptr && hangUp->cause == call::HangUpCause::HandOver)
+        released(phone, hangUp->line);
     m_changed = m_changed || std::holds_alternative<call::CallChanged>(output)
         || std::holds_alternative<call::CallFinished>(output) || std::holds_alternative<call::StoreJournal>(output);
+}
+
+void NoCallIsLost::released(const SimPhone &phone, LineCallId line)
+{
+    const bool glaring = m_releasing.erase(phone.index()) == 0;
+    const plmn::Leg *const leg = world().exchange().leg(line);
+    if (leg == nullptr || !phone.traits().canEndCalls || phone.traits().ignoresHangUps)
+        return;
+    const Pair pair(phone.index(), world().calledNumber(leg->line.number.reveal()));
+    if (m_ended.contains(pair))
+        return;
+    m_released.insert(pair);
+    if (glaring)
+        m_glaring.insert(pair);
+    else
+        m_glaring.erase(pair);
 }
 
 void NoCallIsLost::legChanged(const plmn::Leg &leg)
@@ -68,12 +81,19 @@ bool NoCallIsLost::isAlive(const Pair &pair) const
         if (leg.subscriber == phone.number() && leg.line.direction == CallDirection::Outgoing)
             return true;
     }
+    const SimPhone *const peer = world().phoneOf(pair.second);
+    const bool peerFinds = m_glaring.contains(pair) && !phone.isRunning() && peer != nullptr;
+    return hasWayBack(phone, pair.second) || (peerFinds && hasWayBack(*peer, phone.number()));
+}
+
+bool NoCallIsLost::hasWayBack(const SimPhone &phone, const std::string &peer) const
+{
     // Also while it runs: the line has not yet told that the leg is gone, and the app will place the call again then.
     if (phone.journal())
         return true;
     for (const auto &[handle, info] : phone.calls()) {
         const bool going = info.end == call::CallEnd::NotEnded && info.ip != call::IpState::Ended;
-        if (info.peer.reveal() == pair.second && (info.offersRedial || info.reconnecting || going))
+        if (info.peer.reveal() == peer && (info.offersRedial || info.reconnecting || going))
             return true;
     }
     return false;

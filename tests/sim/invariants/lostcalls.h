@@ -21,11 +21,16 @@ private:
 
     /// Caller and callee of a call that was released, and that nobody has ended since.
     using Pair = std::pair<int, std::string>;
+    void released(const SimPhone &phone, LineCallId line);
     bool isAlive(const Pair &pair) const;
+    bool hasWayBack(const SimPhone &phone, const std::string &peer) const;
     void checkSilence();
 
     const Traffic &m_traffic;
     std::set<Pair> m_released;
+    /// Given up for a crossing call that the peer released (rule 11): the peer finds the way back.
+    std::set<Pair> m_glaring;
+    std::set<int> m_releasing;
     /// Somebody has hung up, but the apps may not know yet.
     std::set<Pair> m_ended;
     std::map<Ear, TimePoint> m_movedAt;
