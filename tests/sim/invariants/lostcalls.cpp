@@ -78,7 +78,8 @@ bool NoCallIsLost::isAlive(const Pair &pair) const
 {
     const SimPhone &phone = world().phone(pair.first);
     for (const auto &[id, leg] : world().exchange().legs()) {
-        if (leg.subscriber == phone.number() && leg.line.direction == CallDirection::Outgoing)
+        const bool back = world().exchange().trunkOf(id)->caller == pair.second;
+        if (leg.subscriber == phone.number() && (leg.line.direction == CallDirection::Outgoing || back))
             return true;
     }
     const SimPhone *const peer = world().phoneOf(pair.second);
