@@ -21,7 +21,7 @@ void describe(QCommandLineParser &parser)
     parser.addOptions({{u"headless"_s, u"No window: JSON lines on standard input and output (app/HEADLESS.md)."_s},
         {u"line"_s, u"\"manual\", or a phone on the virtual phone network: plmn:ADDRESS,msisdn=+…[,imsi=…][,region=CN]"_s,
             u"LINE"_s, u"manual"_s},
-        {u"server"_s, u"The Ringlift server."_s, u"wss://HOST"_s, u"wss://localhost:8443/"_s},
+        {u"server"_s, u"The Ringlift server."_s, u"wss://HOST"_s, u"wss://localhost:7443/"_s},
         {u"ca"_s, u"PEM certificates to trust instead of the system's."_s, u"FILE"_s},
         {u"data"_s, u"Where this phone keeps its records."_s, u"DIR"_s},
         {u"audio"_s, u"qt (sound devices), file or none."_s, u"KIND"_s},

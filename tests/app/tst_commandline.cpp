@@ -28,7 +28,7 @@ private Q_SLOTS:
         QVERIFY(!options->headless);
         QVERIFY(!options->plmn);
         QCOMPARE(options->audio, AudioKind::Devices);
-        QCOMPARE(options->server, QUrl(u"wss://localhost:8443/"_s));
+        QCOMPARE(options->server, QUrl(u"wss://localhost:7443/"_s));
         QVERIFY(!options->dataFolder.isEmpty());
         QVERIFY(!options->loopbackAddresses);
     }
