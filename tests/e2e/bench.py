@@ -108,8 +108,8 @@ def latency(rig, calls):
 
 def mouth_to_ear(pulse, wav, positions):
     """Speaks the marks into Alice's microphone; for each, when Bob's loudspeaker had it less when the microphone had it."""
-    mouth = pulse.record("alice_feed.monitor").wait_running()
-    ear = pulse.record("bob_spk.monitor").wait_running()
+    mouth = pulse.record("alice_feed.monitor", latency_ms=5).wait_running()
+    ear = pulse.record("bob_spk.monitor", latency_ms=5).wait_running()
     player = pulse.speak("alice", wav)
     player.wait(60)
     times = []
@@ -131,10 +131,11 @@ def mouth_to_ear(pulse, wav, positions):
 
 def sim(build, seeds):
     """Seeds a second of the simulation."""
-    begun = now_us()
-    subprocess.run([Path(build) / "tests" / "sim" / "ringlift-sim", "--seeds", str(seeds)], check=True, stdout=subprocess.DEVNULL)
-    seconds = (now_us() - begun) / 1_000_000
-    put(bench="sim", seeds=seeds, seconds=round(seconds, 1), seeds_per_second=round(seeds / seconds, 1))
+    run = subprocess.run([Path(build) / "tests" / "sim" / "ringlift-sim", "--seeds", f"1:{seeds}", "--json"], check=True,
+                         capture_output=True, text=True)
+    figures = json.loads(run.stdout.splitlines()[-1])
+    put(bench="sim", seeds_per_second=round(figures["seeds"] / figures["real_s"], 1),
+        virtual_seconds_per_second=round(figures["virtual_s"] / figures["real_s"]), **figures)
 
 
 def main():

@@ -15,6 +15,7 @@ from ringlift.trace import CallTrace
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEECH_SECONDS = 20
+RING_SECONDS = 1.5
 LEAST_ESTOI = 0.97
 CAROLS_TONE = 440
 
@@ -36,6 +37,9 @@ class Demo:
         spoken = subprocess.run([ROOT / "scripts" / "speech", rig.folder / "spoken"], check=True, capture_output=True, text=True)
         self.alice_says, self.bob_says = (Path(path) for path in spoken.stdout.split())
         self.pulse = PulseAudio(rig.folder, ["alice", "bob"])
+        (rig.folder / "run").mkdir(mode=0o700)
+        self.env = {**self.pulse.env, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software",
+                    "XDG_RUNTIME_DIR": str(rig.folder / "run"), "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
         rig.on_exit(self.pulse.close)
         rig.start_server()
         rig.start_network(subscribers=[{"msisdn": CAROL.msisdn, "imsi": CAROL.imsi, "home_region": CAROL.region,
@@ -44,7 +48,10 @@ class Demo:
         self.bob = self._start_phone("bob", BOB)
 
     def _start_phone(self, name, sim):
-        phone = self.rig.start_phone(name, sim, arguments=self.pulse.devices(name), env=self.pulse.env)
+        pictures = self.rig.folder / f"pictures-of-{name}"
+        pictures.mkdir()
+        phone = self.rig.start_phone(name, sim, window=True, env=self.env,
+                                     arguments=[*self.pulse.devices(name), "--screenshots", pictures])
         phone.register(sim.msisdn, self.rig.server.spool)
         return phone
 
@@ -95,6 +102,7 @@ class Demo:
     def _talk(self, trace):
         trace.note("caller", "dial", self.alice.dial(BOB.msisdn))
         self.bob.wait_ring(trace.since(self.bob))
+        self.bob.events.expect_none(RING_SECONDS, trace.since(self.bob), event="end")
         trace.note("callee", "answer", now_us())
         self.bob.ask("answer")
         for phone in (self.alice, self.bob):
@@ -143,6 +151,7 @@ class Demo:
             self.alice.wait(5, trace.since(self.alice), event="milestone", name="offer_sent")
             self.rig.server.kill()
             self.bob.wait_ring(trace.since(self.bob))
+            self.bob.events.expect_none(RING_SECONDS, trace.since(self.bob), event="end")
             self.bob.ask("answer")
             self.rig.network.wait_leg(ALICE.msisdn, "active", trace.network_since)
             self.alice.events.expect_none(2, trace.since(self.alice), event="end")
@@ -163,15 +172,14 @@ def open_windows(rig):
     """Two registered phones on the screen, until one is closed."""
     rig.start_server()
     rig.start_network()
-    windows = []
+    phones = []
     for name, sim in (("alice", ALICE), ("bob", BOB)):
-        phone = rig.start_phone(name, sim)
+        phone = rig.start_phone(name, sim, window=True)
         phone.register(sim.msisdn, rig.server.spool)
-        phone.quit()
-        windows.append(phone.open_window())
+        phones.append(phone)
     say(f"Alice's phone is {ALICE.msisdn}, Bob's is {BOB.msisdn}: dial one from the other, answer, and watch which network")
     say("carries the call. Close a window to end everything.")
-    wait_for_any(windows)
+    wait_for_any(phone.process for phone in phones)
 
 
 def main():

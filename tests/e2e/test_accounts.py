@@ -56,7 +56,7 @@ class Desktops(CallTestCase):
 
     def start_desktop(self, name, number, hertz):
         heard = self.rig.folder / name / "heard.wav"
-        phone = self.rig.start_manual_phone(name, arguments=["--audio", "file", "--mic", self.hum(hertz), "--speaker", heard])
+        phone = self.rig.start_phone(name, arguments=["--audio", "file", "--mic", self.hum(hertz), "--speaker", heard])
         phone.ask("settings", contacts_only_manual=False)
         phone.register(number, self.server.spool)
         phone.wait(10, event="server", online=True)

@@ -118,6 +118,7 @@ class Pair:
 
 
 _CALLER, _CALLEE = 0, 1
+_AT_ONCE = 8
 _STEPS = {
     "dialling": (_CALLER, {"event": "leg", "leg": "cellular", "state": "dialling"}),
     "connecting": (_CALLER, {"event": "connection", "state": "connecting"}),
@@ -153,7 +154,7 @@ class Calls(CallTestCase):
 
     def assert_survives_at_every_step(self, act):
         self.hum(440)
-        with ThreadPoolExecutor(4) as pool:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
             calls = {name: pool.submit(self.call_with, name, act) for name in _STEPS}
         for name, call in calls.items():
             with self.subTest(step=name):
@@ -177,7 +178,7 @@ class Calls(CallTestCase):
             pair.proxies[side].fault = fault
             return pair.call()
 
-        with ThreadPoolExecutor(4) as pool:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
             calls = {index: pool.submit(call, index) for index in records}
         for index, done in calls.items():
             with self.subTest(after_record=index):

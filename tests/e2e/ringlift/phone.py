@@ -1,60 +1,48 @@
-"""One phone: `ringlift --headless`; app/HEADLESS.md describes its commands and events."""
+"""One phone, driven through its interface for scripts; app/HEADLESS.md describes commands and events."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from .events import now_us
 from .process import Process, Requests
 
 
-@dataclass
+@dataclass(frozen=True)
 class Sim:
     """What the virtual network and the phone's line know of one SIM."""
     msisdn: str
     imsi: str
     region: str
-    traits: dict = field(default_factory=dict)
 
     def option(self):
-        fields = {"msisdn": self.msisdn, "imsi": self.imsi, "region": self.region, **self.traits}
-        return ",".join(f"{key}={value}" for key, value in fields.items())
+        return f"msisdn={self.msisdn},imsi={self.imsi},region={self.region}"
 
 
-def plmn_line(network, *sims, **traits):
-    """The --line option of a phone with these SIMs; traits are those of the line."""
-    parts = [f"plmn:{network.address}"]
-    parts += [f"{key.replace('_', '-')}={value}" for key, value in traits.items()]
-    parts += [sim.option() for sim in sims]
-    return ",".join(parts)
+def plmn_line(network, *sims):
+    """The --line option of a phone with these SIMs."""
+    return ",".join([f"plmn:{network.address}", *(sim.option() for sim in sims)])
 
 
 class Phone:
     """A running phone. Its files live in a folder of its own and outlast it, so that it can be started again."""
 
-    def __init__(self, name, program, folder, line, server, env=None, arguments=()):
+    def __init__(self, name, program, folder, line, server, env=None, arguments=(), window=False):
+        """window: with its window, which shows what scripts and people do."""
         self.name = name
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._command = [program, "--line", line, "--data", self.folder / "data",
+        self._command = [program, "--control" if window else "--headless", "--line", line, "--data", self.folder / "data",
                          "--insecure-key-file", self.folder / "device-key", "--addresses", "loopback",
                          "--server", server.url, "--ca", server.ca, *arguments]
         self._env = env
         self.process = None
 
     def start(self, timeout=20.0):
-        self.process = self._run("--headless")
+        self.process = Process(self.name, self._command, self.folder / "log", env=self._env,
+                               transcript=self.folder / "events.jsonl")
         self._requests = Requests(self.process.send, self.process.events)
         self.ready = self.events.wait(timeout, event="ready")
         return self
-
-    def open_window(self):
-        """The same phone with its window, for a person; the running program."""
-        self.process = self._run()
-        return self.process
-
-    def _run(self, *arguments):
-        return Process(self.name, [*self._command, *arguments], self.folder / "log", env=self._env,
-                       transcript=self.folder / "events.jsonl")
 
     @property
     def events(self):

@@ -44,7 +44,7 @@ class PulseAudio:
             raise AssertionError("PulseAudio did not start:\n" + "".join(e.get("text", "") for e in daemon.events.all()[-10:]))
         for name in names:
             for sink in (f"{name}_spk", f"{name}_feed"):
-                self._run(f"warm {sink}", ["pacat", "--playback", f"--device={sink}", "--latency-msec=5", "--volume=0",
+                self._run(f"warm {sink}", ["pacat", "--playback", f"--device={sink}", "--latency-msec=10", "--volume=0",
                                            *_RAW, "/dev/zero"])
 
     def _run(self, name, arguments):
@@ -58,11 +58,11 @@ class PulseAudio:
 
     def speak(self, name, wav):
         """Plays the file into the microphone; returns at once."""
-        return self._run(f"speak {name}", ["paplay", f"--device={name}_feed", "--latency-msec=20", wav])
+        return self._run(f"speak {name}", ["paplay", f"--device={name}_feed", "--latency-msec=500", wav])
 
-    def record(self, source):
-        """Begins to record that source, such as alice_spk.monitor."""
-        recorder = Recorder(source, self.env, self._folder / "pulse.log")
+    def record(self, source, latency_ms=50):
+        """Begins to record that source, such as alice_spk.monitor; low latencies only where moments matter."""
+        recorder = Recorder(source, latency_ms, self.env, self._folder / "pulse.log")
         self._children.append(recorder)
         return recorder
 
@@ -74,9 +74,9 @@ class PulseAudio:
 class Recorder:
     """Records a source and knows when each of its samples was there."""
 
-    def __init__(self, source, env, log):
+    def __init__(self, source, latency_ms, env, log):
         with open(log, "ab") as errors:
-            self._child = subprocess.Popen(["parec", f"--device={source}", "--latency-msec=5", *_RAW],
+            self._child = subprocess.Popen(["parec", f"--device={source}", f"--latency-msec={latency_ms}", *_RAW],
                                            stdout=subprocess.PIPE, stderr=errors, stdin=subprocess.DEVNULL, env=env)
         self._bytes = bytearray()
         self._start_us = None

@@ -68,16 +68,11 @@ class Rig:
         self.on_exit(self.server.close)
         return self.server.start()
 
-    def start_phone(self, name, *sims, arguments=(), env=None, server=None, line_traits=None):
-        """A phone on the network; server: anything with .url and .ca, the rig's own server by default."""
-        line = plmn_line(self.network, *sims, **(line_traits or {}))
-        return self._start(name, line, arguments, env, server)
-
-    def start_manual_phone(self, name, arguments=(), env=None, server=None):
-        return self._start(name, "manual", arguments, env, server)
-
-    def _start(self, name, line, arguments, env, server):
-        phone = Phone(name, self.programs.ringlift, self.folder / name, line, server or self.server, env, arguments)
+    def start_phone(self, name, *sims, **options):
+        """A phone on the network, without a SIM a desktop. Options are those of Phone; server: anything with .url and .ca,
+        the rig's own server by default."""
+        line = plmn_line(self.network, *sims) if sims else "manual"
+        phone = Phone(name, self.programs.ringlift, self.folder / name, line, options.pop("server", self.server), **options)
         self.on_exit(phone.close)
         self.phones[name] = phone.start()
         return phone
