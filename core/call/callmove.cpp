@@ -489,7 +489,9 @@ void CallMachine::datagram(TimePoint now, const ice::TransportAddress &from, Byt
 {
     if (m_session == nullptr)
         return;
-    m_session->datagram(now, from, bytes);
+    // I9: what is due by the time alone waits for its timer.
+    if (!m_session->datagram(now, from, bytes))
+        return drainSession(now);
     if (m_info.reconnecting && ipAlive() && m_session->lastReceived() == now) {
         m_info.reconnecting = false;
         m_timers.cancel(Timer::Lost);

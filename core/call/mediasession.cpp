@@ -179,22 +179,23 @@ void MediaSession::restart(TimePoint now)
         m_timers.arm(Timer::Candidates, now + m_config.candidatesEvery);
 }
 
-void MediaSession::datagram(TimePoint now, const ice::TransportAddress &from, ByteView bytes)
+bool MediaSession::datagram(TimePoint now, const ice::TransportAddress &from, ByteView bytes)
 {
     if (!isMedia(bytes)) {
         m_agent->handle(now, ice::Datagram{from, bytes});
         drainAgent();
-        return;
+        return false;
     }
     if (!m_opener) {
         ++m_dropped;
-        return;
+        return false;
     }
     const auto packet = m_opener->open(bytes);
     if (packet)
         opened(now, from, *packet, bytes.size());
     else
         ++m_dropped;
+    return packet.has_value();
 }
 
 void MediaSession::opened(TimePoint now, const ice::TransportAddress &from, const crypto::OpenedPacket &packet,

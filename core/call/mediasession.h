@@ -79,7 +79,8 @@ public:
     void sealed(TimePoint now, const protocol::CallSealed &message);
 
     void socketOpened(TimePoint now, const std::vector<ice::TransportAddress> &addresses);
-    void datagram(TimePoint now, const ice::TransportAddress &from, ByteView bytes);
+    /// True: an authentic packet.
+    bool datagram(TimePoint now, const ice::TransportAddress &from, ByteView bytes);
     void sound(TimePoint now, std::uint32_t timestamp, ByteView body);
     /// Looks for another path.
     void restart(TimePoint now);
