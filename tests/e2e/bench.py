@@ -54,7 +54,8 @@ def hang_up(trace, caller, callee):
 
 
 def setup(rig, calls):
-    """Set-up times step by step; both sides hum, so that the first audio after the answer is heard."""
+    """Set-up times step by step, with phones that are still logged in (warm) and with phones that have to connect (cold). Both
+    hum, so that the first audio after the answer is heard."""
     hum = rig.folder / "hum.wav"
     write_wav(hum, tone(300, 10))
     rig.start_server(PATIENT_SERVER)
@@ -63,17 +64,22 @@ def setup(rig, calls):
     for name, sim in (("alice", ALICE), ("bob", BOB)):
         phones[name] = rig.start_phone(name, sim, arguments=["--audio", "file", "--mic", hum])
         phones[name].register(sim.msisdn, rig.server.spool)
-    taken = {name: [] for name, _, _ in STEPS}
-    for _ in range(calls):
-        trace = talk(rig, phones["alice"], phones["bob"], BOB.msisdn)
-        for phone in phones.values():
-            phone.wait(10, trace.since(phone), event="firstaudio", leg="ip")
-        hang_up(trace, *phones.values())
-        for name, value in trace.steps_ms().items():
-            taken[name].append(value)
-    for name, values in taken.items():
-        if values:
-            put(bench="setup", step=name, **summary(values))
+    for connection in ("warm", "cold"):
+        taken = {name: [] for name, _, _ in STEPS}
+        for _ in range(calls):
+            if connection == "cold":
+                for phone in phones.values():
+                    phone.quit()
+                    phone.start()
+            trace = talk(rig, phones["alice"], phones["bob"], BOB.msisdn)
+            for phone in phones.values():
+                phone.wait(10, trace.since(phone), event="firstaudio", leg="ip")
+            hang_up(trace, *phones.values())
+            for name, value in trace.steps_ms().items():
+                taken[name].append(value)
+        for name, values in taken.items():
+            if values:
+                put(bench="setup", connection=connection, step=name, **summary(values))
 
 
 def latency(rig, calls):

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from .events import now_us
+from .events import matches, now_us
 from .process import Process, Requests
+
+
+_REACTION_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -89,16 +92,20 @@ class Phone:
         return given
 
     def wait_ring(self, since=0, timeout=15.0):
-        """Until the user can answer: our own ring is on screen, or the phone's, once it is decided that the call stays."""
-        ring = self.events.find(self._is_ring, since, timeout)
+        """Until a person would answer: at our own ring; at the phone's own, once it is decided that the call stays; or a second
+        after the server has noted the ring without knowing a match, for then the phone rings while the app still waits.
+        """
+        ring = self.events.find(lambda event: self._is_ring(event) or matches(event, name="arrive_accepted"), since, timeout)
         if ring is None:
             self.events.wait(0, since, event="incoming")  # says what came instead
-        return ring
+        if not self._is_ring(ring):
+            self.events.find(self._is_ring, since, _REACTION_SECONDS)
 
     @staticmethod
     def _is_ring(event):
-        return event.get("event") == "incoming" or (
-            event.get("event") == "call" and event["leg"] == "ringing" and event["ip"] in ("idle", "ended"))
+        if event.get("event") != "call":
+            return event.get("event") == "incoming"
+        return event["leg"] == "ringing" and event["ip"] in ("idle", "ended")
 
     def hang_up(self):
         self.ask("hangup")

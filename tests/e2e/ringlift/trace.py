@@ -6,6 +6,7 @@ from .timeline import Timeline
 STEPS = (
     ("dial_to_leg", ("caller", "dial"), ("network", "dialling")),
     ("dial_to_offer", ("caller", "dial"), ("caller", "offer_sent")),
+    ("dial_to_accepted", ("caller", "dial"), ("caller", "offer_accepted")),
     ("ring_to_arrive", ("network", "ringing"), ("callee", "arrive_sent")),
     ("ring_to_match", ("network", "ringing"), ("callee", "matched")),
     ("match_to_keys", ("callee", "matched"), ("caller", "keys")),
