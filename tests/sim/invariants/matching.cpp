@@ -94,6 +94,8 @@ void MatchesAreRight::says(Connection id, const protocol::CallWaiting &waiting)
     Arrival arrival{id, owner->second, arriving->second.sim == owner->second.sim, {}, now()};
     for (const protocol::Msisdn &number : arriving->second.cli)
         arrival.cli.push_back(number.e164());
+    if (!arrival.ownSim)
+        return violated("M3: an arrival with a foreign SIM is accepted");
     if (m_flagged.contains(owner->second.account))
         return violated("an account that showed a foreign SIM may still arrive");
     m_arrivals.insert_or_assign({id, waiting.arriveId}, arrival);

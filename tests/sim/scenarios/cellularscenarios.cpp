@@ -311,4 +311,19 @@ void ScenarioTest::matchesNobodyWithASprayer()
     COMES_TO_REST(rig);
 }
 
+void ScenarioTest::matchesNobodyWithARingOfLongAgo()
+{
+    Plan plan = ordinaryPlan();
+    plan.phones[1].subscriber.callWaiting = false;
+    Rig rig(std::move(plan));
+    QVERIFY(rig.setUp());
+    rig.spoof({0s, 1, 0, 20s}); // it shows the number of phone 0, who dials twelve seconds later
+    rig.pass(12s);
+    QCOMPARE(rig.notes.arrivals, 1);
+    rig.call(ringingCall());
+    rig.pass(2s);
+    QVERIFY(!rig.notes.has("matched"));
+    COMES_TO_REST(rig);
+}
+
 } // namespace ringlift::sim

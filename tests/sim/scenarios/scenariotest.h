@@ -51,6 +51,7 @@ private Q_SLOTS:
     void tellsTheServerNothingAfterAnEmergencyCall();
     void matchesNobodyWithAFormerOwner();
     void matchesNobodyWithASprayer();
+    void matchesNobodyWithARingOfLongAgo();
 
     // wayback.cpp
     void redialsByItselfWhenThePathDiesBeforeTheAnswer();
