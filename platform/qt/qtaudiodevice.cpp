@@ -15,8 +15,6 @@ namespace ringlift::qt {
 
 namespace {
 
-// Four frames: with fewer PulseAudio starves or never starts, with more the delay grows (measured, 30 ms loop).
-constexpr int kSinkFrames = 4;
 constexpr int kSourceFrames = 1;
 
 QAudioDevice pick(const QList<QAudioDevice> &devices, const QAudioDevice &fallback, const QString &choice,
@@ -32,7 +30,9 @@ QAudioDevice pick(const QList<QAudioDevice> &devices, const QAudioDevice &fallba
 
 } // namespace
 
-QtAudioDevice::QtAudioDevice(QtAudioChoice choice) : m_choice(std::move(choice)) { }
+QtAudioDevice::QtAudioDevice(QtAudioChoice choice, int sinkFrames) : m_choice(std::move(choice)), m_sinkFrames(sinkFrames)
+{
+}
 
 QtAudioDevice::~QtAudioDevice()
 {
@@ -62,7 +62,7 @@ bool QtAudioDevice::start(bool capture)
         return false;
     }
     m_sink = std::make_unique<QAudioSink>(device, format());
-    m_sink->setBufferSize(kSinkFrames * static_cast<qsizetype>(kFrameBytes));
+    m_sink->setBufferSize(m_sinkFrames * static_cast<qsizetype>(kFrameBytes));
     m_playing = m_sink->start();
     if (!m_playing || m_sink->error() != QAudio::NoError) {
         qCWarning(lcMedia) << "the loudspeaker does not open";

@@ -28,7 +28,11 @@ struct QtAudioChoice
 class QtAudioDevice final : public ports::AudioDevice
 {
 public:
-    explicit QtAudioDevice(QtAudioChoice choice = {});
+    /// Four frames: with fewer PulseAudio starves or never starts, with more the delay grows (measured, 30 ms loop).
+    static constexpr int kSinkFrames = 4;
+
+    /// @param sinkFrames what the loudspeaker buffers, in frames of 10 ms.
+    explicit QtAudioDevice(QtAudioChoice choice = {}, int sinkFrames = kSinkFrames);
     ~QtAudioDevice() override;
 
     bool start(bool capture) override;
@@ -48,6 +52,7 @@ private:
     void pullCaptured();
 
     QtAudioChoice m_choice;
+    int m_sinkFrames;
     std::unique_ptr<QAudioSink> m_sink;
     std::unique_ptr<QAudioSource> m_source;
     QIODevice *m_playing = nullptr;  // of m_sink
