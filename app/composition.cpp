@@ -23,6 +23,8 @@ namespace {
 
 /// Qt's PulseAudio client must go on for a while after a device was closed (toolkit.md section 2, rule 5).
 constexpr std::chrono::milliseconds kLinger{200};
+/// A tone may come a little later, but not with gaps.
+constexpr int kToneSinkFrames = 8;
 
 qt::SignallingConfig signallingOf(const AppOptions &options)
 {
@@ -221,6 +223,13 @@ fake::FakePhone *Composition::fakePhone() const
 fake::Handset *Composition::handset() const
 {
     return m_parts->handset.get();
+}
+
+engine::TonePlayer::DeviceFactory Composition::loudspeakerFactory() const
+{
+    if (m_options.audio != AudioKind::Devices)
+        return {};
+    return [devices = m_options.devices] { return std::make_unique<qt::QtAudioDevice>(devices, kToneSinkFrames); };
 }
 
 void Composition::usePassphrase(const QString &passphrase)

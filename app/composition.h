@@ -2,6 +2,7 @@
 
 #include "app/commandline.h"
 #include "core/engine/callengine.h"
+#include "core/engine/toneplayer.h"
 #include "platform/fake/fileaudio.h"
 #include "platform/fake/handset.h"
 
@@ -36,6 +37,9 @@ public:
     fake::FakePhone *fakePhone() const;
     fake::Handset *handset() const;
     const std::shared_ptr<fake::FileAudio> &fileAudio() const { return m_files; }
+
+    /// For tones, beside the devices of the calls; empty where this phone has files or nothing instead.
+    engine::TonePlayer::DeviceFactory loudspeakerFactory() const;
 
     /// Secrets in a file under this passphrase, for machines without a keyring; then start the engine again.
     void usePassphrase(const QString &passphrase);

@@ -1,6 +1,7 @@
 #include "app/enginelink.h"
 
 #include "app/phone.h"
+#include "app/ringer.h"
 #include "core/engine/callengine.h"
 
 namespace ringlift::app {
@@ -22,7 +23,6 @@ void linkCalls(CallController *calls, CallEngine *engine)
     queue(engine, &CallEngine::callFinished, calls, &CallController::onCallFinished);
     queue(engine, &CallEngine::audioChanged, calls, &CallController::onAudioChanged);
     queue(engine, &CallEngine::figuresChanged, calls, &CallController::onFiguresChanged);
-    queue(calls, &CallController::ringShown, engine, &CallEngine::ringShown);
     queue(calls, &CallController::answerRequested, engine, &CallEngine::answer);
     queue(calls, &CallController::declineRequested, engine, &CallEngine::decline);
     queue(calls, &CallController::hangUpRequested, engine, &CallEngine::hangUp);
@@ -32,6 +32,14 @@ void linkCalls(CallController *calls, CallEngine *engine)
     queue(calls, &CallController::redialRequested, engine, &CallEngine::redial);
     queue(calls, &CallController::sasAnswered, engine, &CallEngine::answerSas);
     queue(calls, &CallController::confirmPinRequested, engine, &CallEngine::confirmPin);
+}
+
+void linkRinger(Ringer *ringer, CallController *calls, CallEngine *engine)
+{
+    queue(engine, &CallEngine::callChanged, ringer, &Ringer::onCallChanged);
+    queue(engine, &CallEngine::callFinished, ringer, &Ringer::onCallFinished);
+    queue(calls, &CallController::ringShown, ringer, &Ringer::onRingShown);
+    queue(ringer, &Ringer::ringPresented, engine, &CallEngine::ringShown);
 }
 
 void linkRegistration(RegistrationController *registration, CallEngine *engine)
@@ -45,11 +53,12 @@ void linkRegistration(RegistrationController *registration, CallEngine *engine)
 
 } // namespace
 
-void link(Phone &phone, CallEngine &engine)
+void link(Phone &phone, Ringer &ringer, CallEngine &engine)
 {
     queue(&engine, &CallEngine::startChanged, &phone, &Phone::onStartChanged);
     queue(&phone, &Phone::startRequested, &engine, &CallEngine::start);
     linkCalls(phone.calls(), &engine);
+    linkRinger(&ringer, phone.calls(), &engine);
     linkRegistration(phone.registration(), &engine);
 
     DialController *const dialling = phone.dialling();

@@ -3,6 +3,7 @@
 #include "app/enginelink.h"
 #include "app/mainwindow.h"
 #include "app/phone.h"
+#include "app/ringer.h"
 #include "app/scenephotographer.h"
 #include "core/base/log.h"
 #include "core/engine/callengine.h"
@@ -18,6 +19,15 @@ namespace {
 
 constexpr auto kShutDownTime = std::chrono::seconds(5);
 
+void join(const Ringer &ringer, const engine::TonePlayer &player)
+{
+    using engine::TonePlayer;
+    QObject::connect(&ringer, &Ringer::toneRequested, &player, &TonePlayer::start);
+    QObject::connect(&ringer, &Ringer::silenceRequested, &player, &TonePlayer::stop);
+    for (const auto settled : {&TonePlayer::sounding, &TonePlayer::unavailable})
+        QObject::connect(&player, settled, &ringer, &Ringer::onToneSettled);
+}
+
 /// Leaves the event loop when the engine has shut down, or does not within the time it has.
 void quitAfterShutDown(QGuiApplication &application, engine::CallEngine &engine)
 {
@@ -30,10 +40,13 @@ void quitAfterShutDown(QGuiApplication &application, engine::CallEngine &engine)
 } // namespace
 
 int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options,
-    const std::function<void(const QString &)> &usePassphrase)
+    const std::function<void(const QString &)> &usePassphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker)
 {
     Phone phone(options.preferencesFile);
-    link(phone, engine);
+    Ringer ringer;
+    engine::TonePlayer player(makeLoudspeaker);
+    join(ringer, player);
+    link(phone, ringer, engine);
     QObject::connect(&phone, &Phone::passphraseGiven, &application, usePassphrase);
     MainWindow window(phone, options);
     if (const auto shown = window.show(); !shown) {

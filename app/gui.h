@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/guioptions.h"
+#include "core/engine/toneplayer.h"
 
 #include <functional>
 
@@ -16,8 +17,9 @@ namespace ringlift::app {
 /// Call it before the engine's start(), so that nothing the engine tells is missed; start() is then asked for here.
 /// @param engine lives on its own, running thread.
 /// @param usePassphrase called with what the user chose to protect the secrets with, before start() is asked for again.
+/// @param makeLoudspeaker for ring and ringback; empty: there is none.
 /// @return the exit status for main().
 int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options,
-    const std::function<void(const QString &)> &usePassphrase);
+    const std::function<void(const QString &)> &usePassphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker);
 
 } // namespace ringlift::app

@@ -22,5 +22,5 @@ qt_add_qml_module(ringlift_model
 ringlift_library(ringlift_gui
   SOURCES
     enginelink.h enginelink.cpp gui.h gui.cpp guioptions.h mainwindow.h mainwindow.cpp
-    scenephotographer.h scenephotographer.cpp
+    ringer.h ringer.cpp scenephotographer.h scenephotographer.cpp
   LIBRARIES ringlift_model ringlift_modelplugin ringlift_ui ringlift_uiplugin Qt6::QuickControls2)

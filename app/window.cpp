@@ -29,7 +29,8 @@ int runWindow(QGuiApplication &application, const AppOptions &options)
             terminal.get(), &HeadlessTerminal::finished, &application, [](int status) { QCoreApplication::exit(status); });
     }
     return runGui(application, (*composition)->engine(), options.window,
-        [&phone = **composition](const QString &passphrase) { phone.usePassphrase(passphrase); });
+        [&phone = **composition](const QString &passphrase) { phone.usePassphrase(passphrase); },
+        (*composition)->loudspeakerFactory());
 }
 
 } // namespace ringlift::app

@@ -2,6 +2,7 @@ foreach(name call callcontroller dialcontroller display historymodel languages p
         settingscontroller)
   ringlift_test(tst_${name} SOURCES tst_${name}.cpp LIBRARIES ringlift_model)
 endforeach()
+ringlift_test(tst_ringer SOURCES tst_ringer.cpp LIBRARIES ringlift_gui)
 
 find_package(Qt6 REQUIRED COMPONENTS LinguistTools)
 add_test(NAME translations

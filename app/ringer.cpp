@@ -1,0 +1,90 @@
+#include "app/ringer.h"
+
+#include <utility>
+
+namespace ringlift::app {
+
+namespace {
+
+using call::CallHandle;
+using call::CallInfo;
+
+bool isUnanswered(const CallInfo &info)
+{
+    return info.end == call::CallEnd::NotEnded && !info.answeredAt;
+}
+
+bool ringsHere(const CallInfo &info)
+{
+    return info.direction == CallDirection::Incoming && isUnanswered(info) && info.wantsAnswer;
+}
+
+/// The peer's phone rings, and there is no cellular leg on which the network would let it be heard.
+bool ringsBack(const CallInfo &info)
+{
+    const bool hasNoLeg = info.moved || info.manual;
+    return info.direction == CallDirection::Outgoing && isUnanswered(info) && hasNoLeg && info.ip == call::IpState::Alerting;
+}
+
+void setMember(std::set<CallHandle> &calls, CallHandle call, bool member)
+{
+    if (member)
+        calls.insert(call);
+    else
+        calls.erase(call);
+}
+
+} // namespace
+
+void Ringer::onCallChanged(const CallInfo &info)
+{
+    setMember(m_ringing, info.handle, ringsHere(info));
+    setMember(m_ringingBack, info.handle, ringsBack(info));
+    if (!isUnanswered(info))
+        m_shown.erase(info.handle);
+    update();
+}
+
+void Ringer::onCallFinished(CallHandle call)
+{
+    for (auto *const calls : {&m_ringing, &m_ringingBack, &m_shown})
+        calls->erase(call);
+    update();
+}
+
+void Ringer::onRingShown(CallHandle call)
+{
+    m_shown.insert(call);
+    update();
+}
+
+void Ringer::onToneSettled()
+{
+    m_settled = true;
+    update();
+}
+
+std::optional<media::Tone> Ringer::wanted() const
+{
+    if (!m_ringing.empty())
+        return media::Tone::Ring;
+    return m_ringingBack.empty() ? std::nullopt : std::optional(media::Tone::Ringback);
+}
+
+void Ringer::update()
+{
+    const auto tone = wanted();
+    if (tone != m_tone) {
+        m_tone = tone;
+        m_settled = false;
+        tone ? Q_EMIT toneRequested(*tone) : Q_EMIT silenceRequested();
+    }
+    if (m_tone != media::Tone::Ring || !m_settled)
+        return;
+    for (const CallHandle call : m_ringing) {
+        if (m_shown.erase(call) > 0)
+            Q_EMIT ringPresented(call);
+    }
+}
+
+} // namespace ringlift::app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/call/callinfo.h"
+#include "core/media/tonecadence.h"
+
+#include <QObject>
+
+#include <optional>
+#include <set>
+
+namespace ringlift::app {
+
+/// Decides which tone is to sound for the calls that nobody has answered yet, and tells when a ring that is seen is heard as
+/// well (protocol.md 5.2 rule 2).
+class Ringer : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+public Q_SLOTS:
+    void onCallChanged(const ringlift::call::CallInfo &info);
+    void onCallFinished(ringlift::call::CallHandle call);
+    /// Its ring is on the screen.
+    void onRingShown(ringlift::call::CallHandle call);
+    /// What became of the tone that was asked for last: it sounds, or no loudspeaker is there; then seeing has to do.
+    void onToneSettled();
+
+Q_SIGNALS:
+    void toneRequested(ringlift::media::Tone tone);
+    void silenceRequested();
+    /// Its ring is to be seen and, where there is a loudspeaker, heard.
+    void ringPresented(ringlift::call::CallHandle call);
+
+private:
+    void update();
+    std::optional<media::Tone> wanted() const;
+
+    std::set<call::CallHandle> m_ringing;
+    std::set<call::CallHandle> m_ringingBack; // at the other end, where no network tells of it
+    std::set<call::CallHandle> m_shown;       // ringing, and not presented yet
+    std::optional<media::Tone> m_tone;
+    bool m_settled = false;
+};
+
+} // namespace ringlift::app

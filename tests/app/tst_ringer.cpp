@@ -1,0 +1,204 @@
+#include "app/ringer.h"
+#include "tests/app/callinfos.h"
+
+#include <QTest>
+
+#include <vector>
+
+using namespace ringlift;
+using app::Ringer;
+using call::CallHandle;
+using media::Tone;
+using test::ringingAbroad;
+using test::ringingHere;
+using test::talkingOnInternet;
+
+namespace {
+
+/// Notes what it is asked to play; the test says what became of it.
+struct FakePlayer
+{
+    explicit FakePlayer(Ringer &ringer)
+    {
+        QObject::connect(&ringer, &Ringer::toneRequested, [this](Tone tone) { sounds = tone; ++starts; });
+        QObject::connect(&ringer, &Ringer::silenceRequested, [this] { sounds.reset(); });
+        QObject::connect(&ringer, &Ringer::ringPresented, [this](CallHandle call) { presented.push_back(call); });
+    }
+
+    std::optional<Tone> sounds;
+    int starts = 0;
+    std::vector<CallHandle> presented;
+};
+
+call::CallInfo wantingAnswer(std::uint32_t handle = 1)
+{
+    call::CallInfo info = ringingHere(handle);
+    info.wantsAnswer = true;
+    return info;
+}
+
+call::CallInfo movedWhileRinging(std::uint32_t handle = 1)
+{
+    call::CallInfo info = talkingOnInternet(handle);
+    info.ip = call::IpState::Alerting;
+    info.answeredAt.reset();
+    return info;
+}
+
+template<typename Change>
+call::CallInfo with(call::CallInfo info, Change change)
+{
+    change(info);
+    return info;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(call::CallInfo)
+Q_DECLARE_METATYPE(std::optional<Tone>)
+
+class TestRinger : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void soundsWhatACallNeeds_data()
+    {
+        QTest::addColumn<call::CallInfo>("info");
+        QTest::addColumn<std::optional<Tone>>("tone");
+        const std::optional<Tone> silence;
+        const std::optional<Tone> ring = Tone::Ring;
+        const std::optional<Tone> ringback = Tone::Ringback;
+        QTest::newRow("our own ring") << wantingAnswer() << ring;
+        QTest::newRow("the phone's ring") << ringingHere() << silence;
+        QTest::newRow("answered here") << with(wantingAnswer(), [](auto &info) { info.answeredAt = TimePoint(); }) << silence;
+        QTest::newRow("ended before the answer")
+            << with(wantingAnswer(), [](auto &info) { info.end = call::CallEnd::NoAnswer; }) << silence;
+        QTest::newRow("rings there, heard on the cellular leg")
+            << with(ringingAbroad(), [](auto &info) { info.ip = call::IpState::Alerting; }) << silence;
+        QTest::newRow("moved while it rings there") << movedWhileRinging() << ringback;
+        QTest::newRow("dialled without a leg") << with(ringingAbroad(), [](auto &info) {
+            info.manual = true;
+            info.leg = LegState::None;
+            info.ip = call::IpState::Alerting;
+        }) << ringback;
+        QTest::newRow("does not ring there yet")
+            << with(movedWhileRinging(), [](auto &info) { info.ip = call::IpState::Proven; }) << silence;
+        QTest::newRow("answered there") << talkingOnInternet() << silence;
+        QTest::newRow("given up") << with(movedWhileRinging(), [](auto &info) { info.end = call::CallEnd::LocalHangUp; }) << silence;
+        QTest::newRow("lost, and to be placed again")
+            << with(movedWhileRinging(), [](auto &info) { info.ip = call::IpState::Ended; }) << silence;
+    }
+
+    void soundsWhatACallNeeds()
+    {
+        QFETCH(const call::CallInfo, info);
+        QFETCH(const std::optional<Tone>, tone);
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onCallChanged(info);
+        QVERIFY(player.sounds == tone);
+    }
+
+    void stopsTheRingWithTheAnswer()
+    {
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onCallChanged(wantingAnswer());
+        ringer.onToneSettled();
+        ringer.onCallChanged(with(wantingAnswer(), [](auto &info) { info.wantsAnswer = false; }));
+        QVERIFY(!player.sounds);
+    }
+
+    void stopsWhenTheCallIsOver()
+    {
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onCallChanged(movedWhileRinging());
+        ringer.onCallFinished(CallHandle(2));
+        QVERIFY(player.sounds == Tone::Ringback);
+        ringer.onCallFinished(CallHandle(1));
+        QVERIFY(!player.sounds);
+    }
+
+    void goesOnWithTheToneThroughOtherNews()
+    {
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onCallChanged(wantingAnswer());
+        ringer.onCallChanged(with(wantingAnswer(), [](auto &info) { info.sas = "12 34 56"; }));
+        ringer.onCallChanged(talkingOnInternet(2));
+        QCOMPARE(player.starts, 1);
+    }
+
+    void letsTheRingGoBeforeTheRingback()
+    {
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onCallChanged(movedWhileRinging(1));
+        ringer.onCallChanged(wantingAnswer(2));
+        QVERIFY(player.sounds == Tone::Ring);
+        ringer.onCallFinished(CallHandle(2));
+        QVERIFY(player.sounds == Tone::Ringback);
+    }
+
+    void presentsARingOnceItIsSeenAndHeard_data()
+    {
+        QTest::addColumn<bool>("heardFirst");
+        QTest::newRow("seen, then heard") << false;
+        QTest::newRow("heard, then seen") << true;
+    }
+
+    void presentsARingOnceItIsSeenAndHeard()
+    {
+        QFETCH(const bool, heardFirst);
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onCallChanged(wantingAnswer());
+        heardFirst ? ringer.onToneSettled() : ringer.onRingShown(CallHandle(1));
+        QVERIFY(player.presented.empty());
+        heardFirst ? ringer.onRingShown(CallHandle(1)) : ringer.onToneSettled();
+        ringer.onCallChanged(wantingAnswer());
+        QCOMPARE(player.presented, std::vector{CallHandle(1)});
+    }
+
+    void presentsASecondRingWhileTheFirstSounds()
+    {
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onCallChanged(wantingAnswer(1));
+        ringer.onRingShown(CallHandle(1));
+        ringer.onToneSettled();
+        ringer.onCallChanged(wantingAnswer(2));
+        ringer.onRingShown(CallHandle(2));
+        QCOMPARE(player.presented, (std::vector{CallHandle(1), CallHandle(2)}));
+    }
+
+    void doesNotTakeTheRingbackForARing()
+    {
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onCallChanged(movedWhileRinging(1));
+        ringer.onToneSettled();
+        ringer.onCallChanged(wantingAnswer(2));
+        ringer.onRingShown(CallHandle(2));
+        QVERIFY(player.presented.empty());
+        ringer.onToneSettled();
+        QCOMPARE(player.presented, std::vector{CallHandle(2)});
+    }
+
+    void presentsNoRingThatIsOver()
+    {
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onCallChanged(wantingAnswer());
+        ringer.onRingShown(CallHandle(1));
+        ringer.onCallChanged(with(wantingAnswer(), [](auto &info) { info.wantsAnswer = false; }));
+        ringer.onToneSettled();
+        ringer.onCallFinished(CallHandle(1));
+        QVERIFY(player.presented.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRinger)
+#include "tst_ringer.moc"
