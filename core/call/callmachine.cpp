@@ -60,6 +60,7 @@ CallMachine::CallMachine(PhoneContext &phone, CallHandle handle, const ReleasedC
 void CallMachine::begin(TimePoint now)
 {
     m_startedUnix = m_phone.unixNow(now);
+    m_begunAt = now;
     if (m_info.leg == LegState::Active)
         m_info.answeredAt = now;
     const bool isRestored = !m_hasLine && !m_callId;

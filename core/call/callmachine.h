@@ -65,6 +65,9 @@ public:
     void swapLine(CallMachine &other);
     /// It fell silent, and a call of this peer by cellular may be accepted unasked in its place (rule 8).
     bool awaitsRedial() const;
+    /// The last word of the call that fell silent: a ring that was there before is no redial.
+    TimePoint silentSince() const { return m_silentSince; }
+    TimePoint begunAt() const { return m_begunAt; }
     /// The cellular call that replaces it has come.
     void continuedByPhone(TimePoint now);
 
@@ -161,6 +164,8 @@ private:
     LineCall m_line;
     bool m_hasLine = false;
     std::int64_t m_startedUnix = 0;
+    TimePoint m_begunAt;
+    TimePoint m_silentSince;
 
     std::optional<CallId> m_callId;
     std::optional<ArriveId> m_arriveId;

@@ -378,20 +378,21 @@ void CallMachine::watchSilence(TimePoint now)
         return;
     }
     m_info.reconnecting = true;
+    m_silentSince = last;
     m_session->restart(now);
     m_timers.arm(Timer::Lost, now + (m_info.answeredAt ? kLostAnswered : kLostUnanswered));
 }
 
 void CallMachine::pathLost(TimePoint now)
 {
-    const TimePoint since = m_session->lastReceived().value_or(now);
+    m_silentSince = m_session->lastReceived().value_or(now);
     closeIp(now, StayReason::None, ByeReason::MediaLost);
     if (m_releasedByUs) {
         const bool automatic = !m_info.answeredAt || m_phone.settings.redialAutomaticallyInCall;
         automatic ? placeAgain(now) : offerRedial(now);
     } else if (m_legWatch.isBound()) {
         m_info.reconnecting = true;
-        m_timers.arm(Timer::AwaitRedial, since + kAwaitRedial);
+        m_timers.arm(Timer::AwaitRedial, m_silentSince + kAwaitRedial);
     } else {
         finish(now, CallEnd::MediaLost);
     }

@@ -98,7 +98,8 @@ void PhoneMachine::Private::acceptContinuations(TimePoint now)
         if (!lost->awaitsRedial() || phone.emergency.inEmergencyMode(now))
             continue;
         for (auto &[handle, ring] : calls) {
-            const bool rings = ring->hasLine() && ring->info().leg == LegState::Ringing;
+            const bool rings = ring->hasLine() && ring->info().leg == LegState::Ringing
+                && ring->begunAt() >= lost->silentSince();
             const auto cli = rings ? mayArrive(ring->line(), phone.facts(now)) : Unexpected(StayReason::NoMatch);
             if (!cli || std::find(cli->begin(), cli->end(), *lost->peer()) == cli->end())
                 continue;

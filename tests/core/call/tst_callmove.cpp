@@ -634,6 +634,7 @@ void CallMoveTest::acceptsARedialThatRingsBeforeTheLossIsNoticed()
     QVERIFY(world.reachMoved());
     world.run(1s);
     world.cutInternet();
+    world.run(200ms);
     world.ring(world.b, world.a.number);
     world.run(500ms);
     QVERIFY(world.b.did<LineAnswer>().empty());
@@ -648,6 +649,10 @@ void CallMoveTest::acceptsNoRedialOfACallThatIsAlive()
     world.run(1s);
     world.ring(world.b, world.a.number);
     world.run(5s);
+    QVERIFY(world.b.did<LineAnswer>().empty());
+    // Nor when it falls silent later: this ring was there before.
+    world.cutInternet();
+    world.run(10s);
     QVERIFY(world.b.did<LineAnswer>().empty());
 }
 

@@ -83,8 +83,9 @@ bool NoCallIsLost::isAlive(const Pair &pair) const
             return true;
     }
     const SimPhone *const peer = world().phoneOf(pair.second);
-    const bool peerFinds = m_glaring.contains(pair) && !phone.isRunning() && peer != nullptr;
-    return hasWayBack(phone, pair.second) || (peerFinds && hasWayBack(*peer, phone.number()));
+    // The kept call of a glare is the peer's to bring back, also when our app was killed and has come up without it.
+    const bool peerFinds = m_glaring.contains(pair) && peer != nullptr && hasWayBack(*peer, phone.number());
+    return hasWayBack(phone, pair.second) || peerFinds;
 }
 
 bool NoCallIsLost::hasWayBack(const SimPhone &phone, const std::string &peer) const
