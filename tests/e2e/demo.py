@@ -3,6 +3,7 @@
 import argparse
 import json
 from pathlib import Path
+import signal
 import subprocess
 import sys
 
@@ -174,7 +175,7 @@ def open_windows(rig):
     rig.start_network()
     phones = []
     for name, sim in (("alice", ALICE), ("bob", BOB)):
-        phone = rig.start_phone(name, sim, window=True)
+        phone = rig.start_phone(name, sim, window=True, arguments=["--title", f"{name.capitalize()} {sim.msisdn}"])
         phone.register(sim.msisdn, rig.server.spool)
         phones.append(phone)
     say(f"Alice's phone is {ALICE.msisdn}, Bob's is {BOB.msisdn}: dial one from the other, answer, and watch which network")
@@ -189,6 +190,8 @@ def main():
     parser.add_argument("--windows", action="store_true", help="two windows to try it by hand")
     parser.add_argument("--json", action="store_true", help="end with one JSON line")
     options = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(130))  # through all clean-up
     if options.windows:
         with Rig(options.build, keep=options.keep) as rig:
             open_windows(rig)

@@ -52,7 +52,7 @@ class Rig:
         self._stack.close()
         if self._keep is None and not (kind is not None and os.environ.get("RINGLIFT_KEEP")):
             shutil.rmtree(self.folder, ignore_errors=True)
-        elif kind is not None:
+        elif kind is not None and self._keep is None:
             print(f"kept: {self.folder}", file=sys.stderr)
 
     def on_exit(self, call, *arguments):
