@@ -81,19 +81,6 @@ private Q_SLOTS:
         QCOMPARE(sounding.size(), 1);
     }
 
-    void haveNoGaps()
-    {
-        Ear ear;
-        QVERIFY(ear.open());
-        TonePlayer player(makeLoudspeaker);
-        player.start(Tone::Ringback);
-        QVERIFY(waitUntil([&] { return ear.audible > 0; }));
-        const int silent = ear.heard - ear.audible;
-        QVERIFY(waitUntil([&] { return ear.audible >= 90; }));
-        const int gaps = ear.heard - ear.audible - silent;
-        QVERIFY2(gaps <= 1, qPrintable(QString::number(gaps)));
-    }
-
     void areSilentSoonAfterTheyAreStopped()
     {
         Ear ear;
