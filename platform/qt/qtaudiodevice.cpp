@@ -7,6 +7,7 @@
 #include <QAudioSource>
 #include <QIODevice>
 #include <QMediaDevices>
+#include <QTimer>
 
 #include <algorithm>
 #include <cstring>
@@ -16,6 +17,8 @@ namespace ringlift::qt {
 namespace {
 
 constexpr int kSourceFrames = 1;
+/// PulseAudio has answered everything by then; below the 200 ms for which the thread goes on.
+constexpr std::chrono::milliseconds kAnswerTime{150};
 
 QAudioDevice pick(const QList<QAudioDevice> &devices, const QAudioDevice &fallback, const QString &choice,
     bool (*matches)(const QAudioDevice &, const QString &))
@@ -99,10 +102,13 @@ void QtAudioDevice::stop()
     m_playing = nullptr;
     if (m_source)
         m_source->stop();
-    if (m_sink)
-        m_sink->stop();
     m_source.reset();
-    m_sink.reset();
+    if (!m_sink)
+        return;
+    m_sink->stop();
+    // After an underrun Qt 6.4 has PulseAudio drain the stream, and the answer calls the sink even when it was stopped meanwhile.
+    QAudioSink *const stopped = m_sink.release();
+    QTimer::singleShot(kAnswerTime, stopped, [stopped] { delete stopped; });
 }
 
 bool QtAudioDevice::read(std::span<std::int16_t, kFrameSamples> frame)
