@@ -2,6 +2,7 @@
 
 #include "app/secretplace.h"
 #include "core/base/log.h"
+#include "core/engine/threadpriority.h"
 #include "platform/fake/fakesim.h"
 #include "platform/manual/manualline.h"
 #include "platform/manual/manualsim.h"
@@ -174,6 +175,7 @@ Expected<void, CompositionFault> Composition::build()
     m_thread.setObjectName(u"call"_s);
     m_there->moveToThread(&m_thread);
     m_thread.start();
+    QMetaObject::invokeMethod(m_there.get(), [] { engine::preferThisThread(); }, Qt::QueuedConnection);
     fake::Handset::DeviceFactory makeAudio = [devices = m_options.devices] { return std::make_unique<qt::QtAudioDevice>(devices); };
     if (m_files)
         makeAudio = [files = m_files] { return files->makeDevice(); };

@@ -1,6 +1,7 @@
 #include "core/engine/mediaclock.h"
 
 #include "core/base/log.h"
+#include "core/engine/threadpriority.h"
 
 #include <QEventLoop>
 #include <QSocketNotifier>
@@ -50,6 +51,7 @@ public:
 
     void run()
     {
+        preferThisThread();
         QTimer timer;
         timer.setTimerType(Qt::PreciseTimer);
         QObject::connect(&timer, &QTimer::timeout, [this] { step(); });
