@@ -13,6 +13,8 @@ constexpr int kFallPerSecond = 40; // ms of delay given back in each second
 constexpr Duration kSurpriseStep = std::chrono::milliseconds(5);
 constexpr Duration kMaxSurprise = std::chrono::milliseconds(40);
 constexpr int kSurpriseFallPerSecond = 1; // ms
+/// For so long everything took longer than any target: the sender's clock stood still, or the path is another one.
+constexpr Duration kMovedFor = std::chrono::seconds(1);
 
 /// Moves a histogram's content by that many buckets; what would leave it stays at its ends.
 template<typename Histogram>
@@ -39,8 +41,19 @@ void DelayTarget::reset()
     *this = DelayTarget(m_config);
 }
 
+bool DelayTarget::hasMoved(TimePoint at, Duration transit)
+{
+    if (!m_first || relative(transit) <= m_config.maxTarget)
+        m_movedSince.reset();
+    else if (!m_movedSince)
+        m_movedSince = at;
+    return m_movedSince && at - *m_movedSince >= kMovedFor;
+}
+
 void DelayTarget::add(TimePoint at, Duration transit)
 {
+    if (hasMoved(at, transit))
+        reset();
     if (!m_first) {
         m_first = at;
         m_updated = at;

@@ -42,6 +42,7 @@ private:
 
     using Histogram = std::array<float, kBuckets>;
 
+    bool hasMoved(TimePoint at, Duration transit);
     void age(TimePoint at);
     void trackBase(TimePoint at, Duration transit);
     void moveBase(Duration transit);
@@ -54,6 +55,7 @@ private:
     Duration m_base{};
     std::array<Duration, kMinima> m_minima{};
     std::optional<TimePoint> m_first;
+    std::optional<TimePoint> m_movedSince;
     TimePoint m_minimaSince;
     TimePoint m_updated;
     Duration m_surprise{};

@@ -122,6 +122,7 @@ class TestJitterBuffer : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void findsItsFeetWhenTheSendersClockStoodStill();
     void playsWhatArrives_data()
     {
         QTest::addColumn<QList<QList<int>>>("arrivals"); // frame, ms, carries previous
@@ -274,6 +275,25 @@ private Q_SLOTS:
         QVERIFY(listener.frames.back() > kFrames - 80);
     }
 };
+
+void TestJitterBuffer::findsItsFeetWhenTheSendersClockStoodStill()
+{
+    constexpr int kShift = 4000; // ms
+    Listener listener({.startTarget = 40ms, .startTime = 0ms, .margin = 0ms, .minTarget = 20ms, .maxTarget = 500ms});
+    int frame = 0;
+    std::uint64_t skippedAfter = 0;
+    for (int ms = 0; ms < 12000; ms += 10) {
+        const bool stands = ms >= 5000 && ms < 5000 + kShift;
+        if (ms % 20 == 0 && !stands)
+            listener.put({frame++, ms});
+        listener.listen(TimePoint(1ms * ms));
+        if (ms == 5000 + kShift + 1500)
+            skippedAfter = listener.buffer().stats().skipped;
+    }
+    QVERIFY2(listener.buffer().playoutDelay() < 200ms, qPrintable(QString::number(listener.buffer().playoutDelay().count())));
+    QVERIFY(listener.buffer().target() < 200ms);
+    QCOMPARE(listener.buffer().stats().skipped, skippedAfter);
+}
 
 QTEST_APPLESS_MAIN(TestJitterBuffer)
 #include "tst_jitterbuffer.moc"
