@@ -74,10 +74,12 @@ QString Call::explanation() const
     if (m_info.stay != call::StayReason::None)
         return Sentences::of(m_info.stay);
     if (m_info.moved)
-        return CallText::tr("Both phones use Ringlift, so the call moved to the Internet. Nobody else can listen.");
+        return CallText::tr("Both phones use Ringlift, so the call moved to the Internet, encrypted from phone to phone.");
     if (m_info.carrier == call::Carrier::Internet)
-        return CallText::tr("Both phones use Ringlift. Nobody else can listen.");
-    return isEnded() ? QString() : Sentences::of(m_info.ip);
+        return CallText::tr("Both phones use Ringlift. The call is encrypted from phone to phone.");
+    // It is this phone that rings then, and that shows.
+    const bool ringsHere = isIncoming() && m_info.ip == call::IpState::Alerting;
+    return isEnded() ? QString() : Sentences::of(ringsHere ? call::IpState::Proven : m_info.ip);
 }
 
 QString Call::trust() const

@@ -88,12 +88,12 @@
         <translation>Die Internetverbindung ist unterbrochen. Ringlift stellt sie wieder her.</translation>
     </message>
     <message>
-        <source>Both phones use Ringlift, so the call moved to the Internet. Nobody else can listen.</source>
-        <translation>Beide Telefone nutzen Ringlift, daher läuft der Anruf jetzt über das Internet. Niemand sonst kann mithören.</translation>
+        <source>Both phones use Ringlift, so the call moved to the Internet, encrypted from phone to phone.</source>
+        <translation>Beide Telefone nutzen Ringlift, daher läuft der Anruf jetzt über das Internet, verschlüsselt von Telefon zu Telefon.</translation>
     </message>
     <message>
-        <source>Both phones use Ringlift. Nobody else can listen.</source>
-        <translation>Beide Telefone nutzen Ringlift. Niemand sonst kann mithören.</translation>
+        <source>Both phones use Ringlift. The call is encrypted from phone to phone.</source>
+        <translation>Beide Telefone nutzen Ringlift. Der Anruf ist von Telefon zu Telefon verschlüsselt.</translation>
     </message>
     <message>
         <source>No microphone or loudspeaker is found. Connect one to hear and be heard.</source>

@@ -88,12 +88,12 @@
         <translation>互联网连接中断，Ringlift 正在恢复。</translation>
     </message>
     <message>
-        <source>Both phones use Ringlift, so the call moved to the Internet. Nobody else can listen.</source>
-        <translation>双方都使用 Ringlift，通话已转到互联网。其他人无法监听。</translation>
+        <source>Both phones use Ringlift, so the call moved to the Internet, encrypted from phone to phone.</source>
+        <translation>双方都使用 Ringlift，通话已转到互联网，并在两部手机之间端到端加密。</translation>
     </message>
     <message>
-        <source>Both phones use Ringlift. Nobody else can listen.</source>
-        <translation>双方都使用 Ringlift。其他人无法监听。</translation>
+        <source>Both phones use Ringlift. The call is encrypted from phone to phone.</source>
+        <translation>双方都使用 Ringlift。通话在两部手机之间端到端加密。</translation>
     </message>
     <message>
         <source>No microphone or loudspeaker is found. Connect one to hear and be heard.</source>

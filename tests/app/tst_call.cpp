@@ -91,6 +91,11 @@ void TestCall::explainsWhyItStaysBeforeAnythingElse()
 void TestCall::explainsHowFarTheMoveIsWhileItMayMove()
 {
     QVERIFY(callOf(ringingAbroad()).explanation().contains(QStringLiteral("Looking for the other phone")));
+    const call::CallInfo rings = with(ringingHere(), [](auto &call) {
+        call.stay = call::StayReason::None;
+        call.ip = call::IpState::Alerting;
+    });
+    QVERIFY(!callOf(rings).explanation().contains(QStringLiteral("The other phone is ringing")));
     QVERIFY(callOf(talkingOnInternet()).explanation().contains(QStringLiteral("moved to the Internet")));
 }
 
