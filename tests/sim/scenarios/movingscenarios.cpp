@@ -132,6 +132,32 @@ void ScenarioTest::keepsOneOfTwoCrossingDials()
     COMES_TO_REST(rig);
 }
 
+// Rule 11: while both dials still ring, only one of them is on its way to the Internet, and both phones mean the same one.
+void ScenarioTest::liftsOneOfTwoCrossingDialsOnly()
+{
+    Rig rig(ordinaryPlan());
+    QVERIFY(rig.setUp());
+    CallPlan forth = ringingCall();
+    CallPlan back = ringingCall();
+    back.caller = 1;
+    back.callee = 0;
+    rig.call(forth);
+    rig.pass(50ms);
+    rig.call(back);
+    QVERIFY(rig.passUntil([&] { return rig.notes.has("peer_alerting"); }, 10s));
+    rig.pass(1s);
+    std::vector<CallDirection> lifted;
+    for (const int index : {0, 1}) {
+        for (const auto &[handle, info] : rig.phone(index).calls()) {
+            if (info.ip >= call::IpState::Matched && info.ip < call::IpState::Ended)
+                lifted.push_back(info.direction);
+        }
+    }
+    QCOMPARE(lifted.size(), std::size_t(2));
+    QVERIFY(lifted[0] != lifted[1]);
+    COMES_TO_REST(rig);
+}
+
 void ScenarioTest::movesACallAlthoughTheServerClockIsWrong()
 {
     Rig rig(ordinaryPlan());

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void movesACallHoweverItsNumberIsShown();
     void movesBothOfTwoCallersAtOnce();
     void keepsOneOfTwoCrossingDials();
+    void liftsOneOfTwoCrossingDialsOnly();
     void movesACallAlthoughTheServerClockIsWrong();
     void movesACallWhileTheCalleeRoams();
     void survivesABlackoutOfTwoAndAHalfSeconds();
