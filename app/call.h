@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/display.h"
 #include "core/call/callinfo.h"
 #include "core/engine/callengine.h"
 
@@ -69,7 +70,7 @@ public:
     QString carrier() const;
     /// Why that network, or how far the move is.
     QString explanation() const;
-    QString sas() const { return isEnded() ? QString() : QString::fromStdString(m_info.sas); }
+    QString sas() const { return isEnded() ? QString() : displaySas(QString::fromStdString(m_info.sas)); }
     QString trust() const;
     bool isVerified() const { return m_info.trust == call::TrustLevel::Verified; }
     bool isMuted() const { return m_info.muted; }

@@ -26,6 +26,17 @@ QString displayNumber(const QString &peer)
     return number ? QString::fromStdString(numbers::formatForDisplay(*number)) : peer;
 }
 
+QString displaySas(const QString &digits)
+{
+    QString grouped;
+    for (qsizetype i = 0; i < digits.size(); ++i) {
+        if (i > 0 && i % 2 == 0)
+            grouped += u' ';
+        grouped += digits.at(i);
+    }
+    return grouped;
+}
+
 QString displayDuration(Duration duration)
 {
     const auto seconds = std::max<qint64>(std::chrono::duration_cast<std::chrono::seconds>(duration).count(), 0);

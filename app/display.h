@@ -11,6 +11,9 @@ namespace ringlift::app {
 /// "+49 1555 0123456"; what is not a whole number in E.164 form stays as it is, nothing at all becomes "Unknown number".
 QString displayNumber(const QString &peer);
 
+/// "48 19 07", as protocol.md 3.6 shows the digits that people compare.
+QString displaySas(const QString &digits);
+
 /// "0:42", "1:02:03".
 QString displayDuration(Duration duration);
 

@@ -22,7 +22,7 @@ inline call::CallInfo talkingOnInternet(std::uint32_t handle = 1, TimePoint answ
     info.ip = call::IpState::Answered;
     info.carrier = call::Carrier::Internet;
     info.moved = true;
-    info.sas = "48 19 07";
+    info.sas = "481907";
     info.trust = call::TrustLevel::Leg;
     info.answeredAt = answered;
     return info;

@@ -126,7 +126,7 @@ private Q_SLOTS:
         Ringer ringer;
         const FakePlayer player(ringer);
         ringer.onCallChanged(wantingAnswer());
-        ringer.onCallChanged(with(wantingAnswer(), [](auto &info) { info.sas = "12 34 56"; }));
+        ringer.onCallChanged(with(wantingAnswer(), [](auto &info) { info.sas = "123456"; }));
         ringer.onCallChanged(talkingOnInternet(2));
         QCOMPARE(player.starts, 1);
     }

@@ -100,7 +100,7 @@ CallInfo movedCall()
     info.ip = IpState::Answered;
     info.carrier = Carrier::Internet;
     info.moved = true;
-    info.sas = "48 19 07";
+    info.sas = "481907";
     info.trust = TrustLevel::Leg;
     info.path = "direct";
     info.answeredAt = monotonicNow() - std::chrono::seconds(83);
