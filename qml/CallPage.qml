@@ -47,6 +47,7 @@ FocusScope {
     }
     ScrollArea {
         anchors.bottom: controls.top
+        anchors.bottomMargin: Theme.small
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
@@ -64,6 +65,7 @@ FocusScope {
             CallHeader {
                 call: page.call
                 pictured: page.height >= 800 || (!page.call.answered && !page.call.ended && !page.keypadShown)
+                sideRoom: Theme.touch + 2 * Theme.small - Theme.large
                 width: parent.width
             }
             OtherCalls {
@@ -109,7 +111,7 @@ FocusScope {
         id: controls
 
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.large
+        anchors.bottomMargin: page.call.ended ? Theme.large : Theme.small
         anchors.horizontalCenter: parent.horizontalCenter
         call: page.call
         focus: true

@@ -139,6 +139,7 @@ FocusScope {
             anchors.bottom: parent.bottom
             anchors.left: parent.left
             anchors.right: parent.right
+            anchors.rightMargin: -gutter
             anchors.top: heading.bottom
             anchors.topMargin: Theme.medium
             history: page.history

@@ -45,6 +45,7 @@ FocusScope {
             anchors.bottom: parent.bottom
             anchors.left: parent.left
             anchors.right: parent.right
+            anchors.rightMargin: -gutter
             anchors.top: header.bottom
             anchors.topMargin: Theme.small
             history: page.history

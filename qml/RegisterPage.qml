@@ -49,7 +49,7 @@ FocusScope {
                     text: {
                         switch (page.registration.step) {
                         case RegistrationController.CodeStep:
-                            return qsTr("We sent a code of six digits to %1.").arg(page.registration.sentTo);
+                            return qsTr("We sent a code of six digits to %1.").arg(page.registration.sentTo.replace(/ /g, "\u00a0"));
                         case RegistrationController.PinStep:
                             return qsTr("This number is protected. Enter the PIN that was chosen when it was registered before.");
                         default:

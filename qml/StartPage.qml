@@ -13,52 +13,61 @@ FocusScope {
     signal retried
     signal passphraseChosen(string passphrase)
 
-    Column {
-        anchors.centerIn: parent
-        spacing: Theme.large
-        width: Math.min(parent.width - 2 * Theme.large, Theme.columnWidth)
+    ScrollArea {
+        anchors.fill: parent
+        centred: true
+        columnHeight: column.implicitHeight
+        margin: Theme.large
 
-        Brand {
+        Column {
+            id: column
+
             anchors.horizontalCenter: parent.horizontalCenter
-        }
-        AppText {
-            color: Theme.quietText
-            horizontalAlignment: Text.AlignHCenter
-            text: qsTr("Starting…")
-            visible: page.starting
-            width: parent.width
-        }
-        NoticeCard {
-            kind: NoticeCard.Problem
-            objectName: "startProblem"
-            text: page.problem
-            width: parent.width
-        }
-        RegisterForm {
-            action: qsTr("Use this passphrase")
-            busy: false
-            hints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
-            label: qsTr("Passphrase")
-            longest: 256
-            objectName: "passphraseForm"
-            problem: ""
-            secondAction: qsTr("Try again")
-            secret: true
-            shortest: page.shortestPassphrase
-            visible: page.takesPassphrase
-            width: parent.width
+            spacing: Theme.large
+            width: Math.min(parent.width - 2 * Theme.large, Theme.columnWidth)
 
-            onSecondChosen: page.retried()
-            onSubmitted: value => page.passphraseChosen(value)
-        }
-        AppButton {
-            anchors.horizontalCenter: parent.horizontalCenter
-            kind: AppButton.Primary
-            objectName: "tryAgain"
-            text: qsTr("Try again")
-            visible: page.problem !== "" && !page.takesPassphrase
+            Brand {
+                anchors.horizontalCenter: parent.horizontalCenter
+            }
+            AppText {
+                color: Theme.quietText
+                horizontalAlignment: Text.AlignHCenter
+                text: qsTr("Starting…")
+                visible: page.starting
+                width: parent.width
+            }
+            NoticeCard {
+                kind: NoticeCard.Problem
+                objectName: "startProblem"
+                text: page.problem
+                width: parent.width
+            }
+            RegisterForm {
+                action: qsTr("Use this passphrase")
+                busy: false
+                hints: Qt.ImhSensitiveData | Qt.ImhNoPredictiveText
+                label: qsTr("Passphrase")
+                longest: 256
+                objectName: "passphraseForm"
+                problem: ""
+                secondAction: qsTr("Try again")
+                secret: true
+                shortest: page.shortestPassphrase
+                visible: page.takesPassphrase
+                width: parent.width
 
-            onClicked: page.retried()
+                onSecondChosen: page.retried()
+                onSubmitted: value => page.passphraseChosen(value)
+            }
+            AppButton {
+                anchors.horizontalCenter: parent.horizontalCenter
+                kind: AppButton.Primary
+                objectName: "tryAgain"
+                text: qsTr("Try again")
+                visible: page.problem !== "" && !page.takesPassphrase
+
+                onClicked: page.retried()
+            }
         }
     }
 }

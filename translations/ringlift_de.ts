@@ -59,6 +59,14 @@
     </message>
 </context>
 <context>
+    <name>CallHeader</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>duration, quality of the connection</comment>
+        <translation>%1 · %2</translation>
+    </message>
+</context>
+<context>
     <name>CallPage</name>
     <message>
         <source>Show the other pages</source>

@@ -32,6 +32,7 @@ FocusScope {
             visible: !controls.call.ended
 
             RoundButton {
+                captionLines: 2
                 diameter: 56
                 fill: controls.call.muted ? Theme.text : Theme.raised
                 iconName: controls.call.muted ? "muted" : "microphone"
@@ -43,6 +44,7 @@ FocusScope {
                 onClicked: controls.muteToggled()
             }
             RoundButton {
+                captionLines: 2
                 diameter: 56
                 fill: controls.keypadShown ? Theme.text : Theme.raised
                 iconName: "keypad"
@@ -54,6 +56,7 @@ FocusScope {
                 onClicked: controls.keypadToggled()
             }
             RoundButton {
+                captionLines: 2
                 diameter: 56
                 iconName: "cellular"
                 width: controls.cellWidth
@@ -66,6 +69,7 @@ FocusScope {
                 onClicked: controls.stayChosen()
             }
             RoundButton {
+                captionLines: 2
                 diameter: 56
                 fill: Theme.dangerFill
                 focus: true

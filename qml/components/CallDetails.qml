@@ -70,12 +70,4 @@ Column {
 
         onCompared: same => details.sasCompared(same)
     }
-    AppText {
-        color: Theme.quietText
-        font.pixelSize: Theme.captionSize
-        horizontalAlignment: Text.AlignHCenter
-        text: details.call.quality
-        visible: text !== ""
-        width: parent.width
-    }
 }

@@ -9,6 +9,8 @@ Column {
     required property call call
     property bool ringing: false
     property bool pictured: true
+    /// Kept free on both sides of the name, for what stands beside it.
+    property int sideRoom: 0
 
     spacing: Theme.small + Theme.tiny
 
@@ -19,6 +21,7 @@ Column {
         visible: header.pictured
     }
     Heading {
+        anchors.horizontalCenter: parent.horizontalCenter
         font.pixelSize: Theme.headlineSize - 2
         fontSizeMode: Text.HorizontalFit
         horizontalAlignment: Text.AlignHCenter
@@ -26,7 +29,7 @@ Column {
         objectName: "peer"
         text: header.call.number
         topPadding: header.ringing ? Theme.large : 0
-        width: parent.width
+        width: parent.width - 2 * header.sideRoom
         wrapMode: Text.NoWrap
     }
     AppText {
@@ -34,7 +37,7 @@ Column {
         font.pixelSize: Theme.bodySize + 2
         horizontalAlignment: Text.AlignHCenter
         objectName: "status"
-        text: header.call.status
+        text: header.call.quality === "" ? header.call.status : qsTr("%1 · %2", "duration, quality of the connection").arg(header.call.status).arg(header.call.quality)
         width: parent.width
     }
     CarrierBadge {

@@ -11,6 +11,9 @@ ListView {
 
     required property HistoryModel history
 
+    /// Room for the scroll bar beside the rows.
+    readonly property int gutter: Theme.small + Theme.tiny
+
     signal callRequested(string number)
 
     activeFocusOnTab: false
@@ -23,7 +26,7 @@ ListView {
     Accessible.name: qsTr("Past calls")
 
     delegate: HistoryRow {
-        width: ListView.view.width
+        width: ListView.view.width - list.gutter
 
         onCalled: list.callRequested(number)
         onIdentityConfirmed: list.history.confirmIdentity(number)

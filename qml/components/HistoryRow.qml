@@ -78,15 +78,23 @@ Card {
         }
     }
     Row {
-        spacing: Theme.small
+        spacing: Theme.small + Theme.tiny
         width: parent.width
 
-        Icon {
+        Item {
             id: network
 
-            color: row.moved ? Theme.internet : Theme.cellular
-            name: row.moved ? "internet" : "cellular"
-            size: 16
+            height: symbol.height
+            width: direction.width
+
+            Icon {
+                id: symbol
+
+                anchors.horizontalCenter: parent.horizontalCenter
+                color: row.moved ? Theme.internet : Theme.cellular
+                name: row.moved ? "internet" : "cellular"
+                size: 16
+            }
         }
         Column {
             spacing: 2

@@ -10,6 +10,8 @@ Pressable {
     property color ink: Theme.text
     property int diameter: 60
     property bool captioned: true
+    /// Lines of room for the caption, so that buttons side by side stay at one height whatever they are called.
+    property int captionLines: 1
 
     implicitWidth: captioned ? Math.max(diameter, 88) : diameter
     ringRadius: captioned ? Theme.radius : diameter / 2 + Theme.focusWidth
@@ -40,6 +42,7 @@ Pressable {
         Text {
             color: Theme.quietText
             font.pixelSize: Theme.captionSize
+            height: Math.max(implicitHeight, control.captionLines * metrics.height)
             horizontalAlignment: Text.AlignHCenter
             text: control.text
             textFormat: Text.PlainText
@@ -47,5 +50,11 @@ Pressable {
             width: parent.width
             wrapMode: Text.Wrap
         }
+    }
+
+    FontMetrics {
+        id: metrics
+
+        font.pixelSize: Theme.captionSize
     }
 }

@@ -29,10 +29,10 @@ QList<Looks> allLooks()
     QList<Looks> looks;
     for (const app::Language &language : app::allLanguages()) {
         for (const auto theme : {Light, Dark}) {
-            for (const QSize size : {QSize(360, 640), QSize(1000, 700)}) {
+            for (const QSize size : {QSize(360, 640), QSize(360, 720), QSize(1000, 700)}) {
+                const QString device = size.width() >= 720 ? u"desktop"_s : size.height() >= 720 ? u"phone"_s : u"small"_s;
                 const QString name = QStringLiteral("%1-%2-%3").arg(language.code,
-                    theme == Dark ? QStringLiteral("dark") : QStringLiteral("light"),
-                    size.width() < 720 ? QStringLiteral("phone") : QStringLiteral("desktop"));
+                    theme == Dark ? QStringLiteral("dark") : QStringLiteral("light"), device);
                 looks.append({language.code, theme, size, name});
             }
         }

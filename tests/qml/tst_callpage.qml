@@ -36,6 +36,14 @@ TestCase {
         verify(findChild(page, "sas").visible);
         compare(findChild(page, "sasDigits").text, "48 19 07");
     }
+    function test_keepsTheDigitsAwayFromTheControls() {
+        const page = show("moved");
+        const card = findChild(page, "sas");
+        const bottom = card.mapToItem(page, 0, card.height).y;
+        const controls = findChild(page, "mute").mapToItem(page, 0, 0).y;
+        verify(bottom + Theme.medium <= controls, bottom + " and " + controls);
+        compare(findChild(page, "status").text.replace(/^[0-9:]+/, ""), " · Good connection");
+    }
     function test_tellsWhetherTheDigitsAreTheSame_data() {
         return [
             {
