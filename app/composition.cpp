@@ -234,11 +234,24 @@ engine::TonePlayer::DeviceFactory Composition::loudspeakerFactory() const
     return [devices = m_options.devices] { return std::make_unique<qt::QtAudioDevice>(devices, kToneSinkFrames); };
 }
 
+bool Composition::hasPassphraseFile() const
+{
+    return m_parts->secretPlace != nullptr && m_parts->secretPlace->hasPassphraseFile();
+}
+
 void Composition::usePassphrase(const QString &passphrase)
 {
     runThere([&] {
         if (m_parts->secretPlace != nullptr)
             m_parts->secretPlace->usePassphrase(passphrase);
+    });
+}
+
+void Composition::forgetPassphrase()
+{
+    runThere([&] {
+        if (m_parts->secretPlace != nullptr)
+            m_parts->secretPlace->forgetPassphrase();
     });
 }
 

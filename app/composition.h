@@ -43,6 +43,9 @@ public:
 
     /// Secrets in a file under this passphrase, for machines without a keyring; then start the engine again.
     void usePassphrase(const QString &passphrase);
+    /// As if none had been given: the keyring is asked again.
+    void forgetPassphrase();
+    bool hasPassphraseFile() const;
 
 private:
     struct Parts;

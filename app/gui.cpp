@@ -40,14 +40,16 @@ void quitAfterShutDown(QGuiApplication &application, engine::CallEngine &engine)
 } // namespace
 
 int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options,
-    const std::function<void(const QString &)> &usePassphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker)
+           const PassphraseDoor &passphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker)
 {
     Phone phone(options.preferencesFile);
     Ringer ringer;
     engine::TonePlayer player(makeLoudspeaker);
     join(ringer, player);
     link(phone, ringer, engine);
-    QObject::connect(&phone, &Phone::passphraseGiven, &application, usePassphrase);
+    phone.setPassphraseFile(passphrase.hasFile);
+    QObject::connect(&phone, &Phone::passphraseGiven, &application, passphrase.use);
+    QObject::connect(&phone, &Phone::passphraseForgotten, &application, passphrase.forget);
     MainWindow window(phone, options);
     if (const auto shown = window.show(); !shown) {
         qCCritical(lcApp, "%s", shown.error().message.c_str());

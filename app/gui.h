@@ -13,13 +13,20 @@ class CallEngine;
 
 namespace ringlift::app {
 
-/// Shows the window and runs the event loop until the user closes it; then asks the engine to shut down and waits for it.
-/// Call it before the engine's start(), so that nothing the engine tells is missed; start() is then asked for here.
+/// Where the passphrase goes that protects the secrets on a machine without a keyring.
+struct PassphraseDoor {
+    bool hasFile = false; // secrets lie under one already
+    std::function<void(const QString &passphrase)> use;
+    std::function<void()> forget;
+};
+
+/// Shows the window and runs the event loop until the user closes it; then asks the engine to shut down and waits for
+/// it. Call it before the engine's start(), so that nothing the engine tells is missed; start() is then asked for here.
 /// @param engine lives on its own, running thread.
-/// @param usePassphrase called with what the user chose to protect the secrets with, before start() is asked for again.
+/// @param passphrase told what the user chose before start() is asked for again.
 /// @param makeLoudspeaker for ring and ringback; empty: there is none.
 /// @return the exit status for main().
 int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options,
-    const std::function<void(const QString &)> &usePassphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker);
+           const PassphraseDoor &passphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker);
 
 } // namespace ringlift::app

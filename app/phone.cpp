@@ -19,14 +19,19 @@ QString Phone::startProblem() const
 {
     if (isStarting())
         return {};
-    if (m_passphraseTried && m_start == engine::StartState::SecretsLocked)
+    if (m_start != engine::StartState::SecretsLocked || !m_hasPassphraseFile)
+        return Sentences::of(m_start);
+    if (m_passphraseTried)
         return StartText::tr("This passphrase is not right.");
-    return Sentences::of(m_start);
+    return StartText::tr(
+        "The secrets of this device are protected by your passphrase. Enter it to go on. Until then all "
+        "calls stay on the phone network.");
 }
 
 bool Phone::takesPassphrase() const
 {
-    return m_start == engine::StartState::SecretsLocked || m_start == engine::StartState::NoSecretStore;
+    return m_start == engine::StartState::NoSecretStore ||
+           (m_start == engine::StartState::SecretsLocked && m_hasPassphraseFile);
 }
 
 int Phone::shortestPassphrase() const
@@ -56,6 +61,7 @@ void Phone::usePassphrase(const QString &passphrase)
 void Phone::tryAgain()
 {
     m_passphraseTried = false;
+    Q_EMIT passphraseForgotten();
     Q_EMIT startRequested();
 }
 

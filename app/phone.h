@@ -43,8 +43,10 @@ public:
     bool isStarting() const { return m_start == engine::StartState::Starting; }
     /// Why the phone cannot work, and what to do about it; empty when it can.
     QString startProblem() const;
-    /// Secrets may be kept in a file under a passphrase, or are so already.
+    /// Secrets may be kept in a file under a passphrase, or are so already. A locked keyring takes none here.
     bool takesPassphrase() const;
+    /// There is such a file.
+    void setPassphraseFile(bool exists) { m_hasPassphraseFile = exists; }
     int shortestPassphrase() const;
     /// The language changed: all sentences are new.
     void retranslate();
@@ -59,6 +61,7 @@ Q_SIGNALS:
     void startChanged();
     void startRequested();
     void passphraseGiven(const QString &passphrase);
+    void passphraseForgotten();
 
 private:
     CallController m_calls;
@@ -67,6 +70,7 @@ private:
     RegistrationController m_registration;
     SettingsController m_settings;
     engine::StartState m_start = engine::StartState::Starting;
+    bool m_hasPassphraseFile = false;
     bool m_passphraseTried = false;
 };
 

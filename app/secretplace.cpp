@@ -16,6 +16,12 @@ void SecretPlace::usePassphrase(const QString &passphrase)
     m_hasPassphrase = true;
 }
 
+void SecretPlace::forgetPassphrase()
+{
+    m_file.setPassphrase({});
+    m_hasPassphrase = false;
+}
+
 ports::SecretStore &SecretPlace::current()
 {
     if (m_hasPassphrase)

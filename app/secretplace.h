@@ -17,6 +17,9 @@ public:
 
     /// From now on the file is used, and made when it is missing.
     void usePassphrase(const QString &passphrase);
+    /// As if none had been given.
+    void forgetPassphrase();
+    bool hasPassphraseFile() const { return m_file.exists(); }
 
     void read(const QString &key, ReadDone done) override;
     void write(const QString &key, const Bytes &secret, WriteDone done) override;
@@ -24,7 +27,7 @@ public:
 
 private:
     /// There is such a file, and nobody gave its passphrase yet.
-    bool isLocked() const { return !m_hasPassphrase && m_file.exists(); }
+    bool isLocked() const { return !m_hasPassphrase && hasPassphraseFile(); }
     ports::SecretStore &current();
 
     qt::KeychainStore m_keychain;

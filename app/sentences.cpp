@@ -139,8 +139,9 @@ QString Sentences::of(engine::StartState state)
     case Starting: return tr("Starting…");
     case Ready: return {};
     case SecretsLocked:
-        return tr("The place where this device keeps its secrets is locked. Unlock the keyring and try again, or enter "
-                  "your passphrase if you have chosen one. Until then all calls stay on the phone network.");
+        return tr(
+            "The keyring that holds the secrets of this device is locked. Unlock it and try again. Until then all "
+            "calls stay on the phone network.");
     case NoSecretStore:
         return tr("This device has no keyring for secrets. Choose a passphrase that protects them in a file, or set up a "
                   "keyring and try again. Until then all calls stay on the phone network.");

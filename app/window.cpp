@@ -28,9 +28,11 @@ int runWindow(QGuiApplication &application, const AppOptions &options)
         QObject::connect(
             terminal.get(), &HeadlessTerminal::finished, &application, [](int status) { QCoreApplication::exit(status); });
     }
-    return runGui(application, (*composition)->engine(), options.window,
-        [&phone = **composition](const QString &passphrase) { phone.usePassphrase(passphrase); },
-        (*composition)->loudspeakerFactory());
+    Composition &phone = **composition;
+    const PassphraseDoor passphrase{phone.hasPassphraseFile(),
+                                    [&phone](const QString &chosen) { phone.usePassphrase(chosen); },
+                                    [&phone] { phone.forgetPassphrase(); }};
+    return runGui(application, phone.engine(), options.window, passphrase, phone.loudspeakerFactory());
 }
 
 } // namespace ringlift::app

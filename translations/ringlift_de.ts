@@ -705,12 +705,12 @@
         </translation>
     </message>
     <message>
-        <source>The place where this device keeps its secrets is locked. Unlock the keyring and try again, or enter your passphrase if you have chosen one. Until then all calls stay on the phone network.</source>
-        <translation>Der Ort, an dem dieses Gerät seine Geheimnisse verwahrt, ist gesperrt. Entsperre den Schlüsselbund und versuche es noch einmal, oder gib deine Passphrase ein, falls du eine gewählt hast. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
-    </message>
-    <message>
         <source>This device has no keyring for secrets. Choose a passphrase that protects them in a file, or set up a keyring and try again. Until then all calls stay on the phone network.</source>
         <translation>Dieses Gerät hat keinen Schlüsselbund für Geheimnisse. Wähle eine Passphrase, die sie in einer Datei schützt, oder richte einen Schlüsselbund ein und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>The keyring that holds the secrets of this device is locked. Unlock it and try again. Until then all calls stay on the phone network.</source>
+        <translation>Der Schlüsselbund mit den Geheimnissen dieses Geräts ist gesperrt. Entsperre ihn und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
     </message>
 </context>
 <context>
@@ -836,6 +836,10 @@
     <message>
         <source>This passphrase is not right.</source>
         <translation>Diese Passphrase stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>The secrets of this device are protected by your passphrase. Enter it to go on. Until then all calls stay on the phone network.</source>
+        <translation>Die Geheimnisse dieses Geräts sind durch deine Passphrase geschützt. Gib sie ein, um fortzufahren. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
     </message>
 </context>
 </TS>

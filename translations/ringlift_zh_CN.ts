@@ -701,12 +701,12 @@
         </translation>
     </message>
     <message>
-        <source>The place where this device keeps its secrets is locked. Unlock the keyring and try again, or enter your passphrase if you have chosen one. Until then all calls stay on the phone network.</source>
-        <translation>本设备保存密钥的位置已锁定。请解锁密钥环后重试；如果您设置过密码短语，请输入它。在此之前，所有通话都留在电话网络上。</translation>
-    </message>
-    <message>
         <source>This device has no keyring for secrets. Choose a passphrase that protects them in a file, or set up a keyring and try again. Until then all calls stay on the phone network.</source>
         <translation>本设备没有用于保存密钥的密钥环。请设置一个密码短语来保护文件中的密钥，或者设置密钥环后重试。在此之前，所有通话都留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>The keyring that holds the secrets of this device is locked. Unlock it and try again. Until then all calls stay on the phone network.</source>
+        <translation>保存本设备密钥的密钥环已锁定。请解锁后重试。在此之前，所有通话都留在电话网络上。</translation>
     </message>
 </context>
 <context>
@@ -832,6 +832,10 @@
     <message>
         <source>This passphrase is not right.</source>
         <translation>密码短语不正确。</translation>
+    </message>
+    <message>
+        <source>The secrets of this device are protected by your passphrase. Enter it to go on. Until then all calls stay on the phone network.</source>
+        <translation>本设备的密钥受您的密码短语保护。请输入密码短语以继续。在此之前，所有通话都留在电话网络上。</translation>
     </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ class TestPhone : public QObject
 
 private Q_SLOTS:
     void saysWhatIsInTheWayUntilItIsReady();
+    void asksALockedKeyringAgain();
     void startsAgainWithAPassphrase();
     void wantsANewPassphraseToBeLong();
     void saysThatAPassphraseIsWrong();
@@ -34,9 +35,23 @@ void TestPhone::saysWhatIsInTheWayUntilItIsReady()
     QCOMPARE(phone.startProblem(), QString());
 }
 
+void TestPhone::asksALockedKeyringAgain()
+{
+    Phone phone;
+    phone.onStartChanged(StartState::SecretsLocked);
+    QVERIFY(phone.startProblem().contains(QStringLiteral("keyring")));
+    QVERIFY(!phone.takesPassphrase());
+    QStringList order;
+    connect(&phone, &Phone::passphraseForgotten, this, [&order] { order.append(QStringLiteral("forget")); });
+    connect(&phone, &Phone::startRequested, this, [&order] { order.append(QStringLiteral("start")); });
+    phone.tryAgain();
+    QCOMPARE(order, (QStringList{QStringLiteral("forget"), QStringLiteral("start")}));
+}
+
 void TestPhone::startsAgainWithAPassphrase()
 {
     Phone phone;
+    phone.setPassphraseFile(true);
     phone.onStartChanged(StartState::SecretsLocked);
     QStringList order;
     connect(&phone, &Phone::passphraseGiven, this, [&order](const QString &passphrase) { order.append(passphrase); });
@@ -61,6 +76,7 @@ void TestPhone::wantsANewPassphraseToBeLong()
 void TestPhone::saysThatAPassphraseIsWrong()
 {
     Phone phone;
+    phone.setPassphraseFile(true);
     phone.onStartChanged(StartState::SecretsLocked);
     const QString locked = phone.startProblem();
     phone.usePassphrase(QStringLiteral("wrong"));

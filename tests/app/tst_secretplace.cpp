@@ -82,6 +82,19 @@ private Q_SLOTS:
         again.usePassphrase(u"correct horse"_s);
         QCOMPARE(read(again).secret, std::optional(kSecret));
     }
+
+    void asksTheKeyringAgainWhenThePassphraseIsForgotten()
+    {
+        const QTemporaryDir folder;
+        tests::TestStore markers;
+        SecretPlace place(markers, folder.filePath(u"secrets"_s), kCheap);
+        QVERIFY(!place.hasPassphraseFile());
+        place.usePassphrase(u"the keyring's, by mistake"_s);
+        QCOMPARE(read(place).failure, std::optional(SecretFailure::NotFound));
+        place.forgetPassphrase();
+        QCOMPARE(read(place).failure, std::optional(SecretFailure::NoBackend));
+        QVERIFY(!place.hasPassphraseFile());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestSecretPlace)

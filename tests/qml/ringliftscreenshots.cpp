@@ -30,7 +30,8 @@ QList<Looks> allLooks()
     for (const app::Language &language : app::allLanguages()) {
         for (const auto theme : {Light, Dark}) {
             for (const QSize size : {QSize(360, 640), QSize(360, 720), QSize(1000, 700)}) {
-                const QString device = size.width() >= 720 ? u"desktop"_s : size.height() >= 720 ? u"phone"_s : u"small"_s;
+                const bool desktop = size.width() >= 720;
+                const QString device = desktop ? u"desktop"_s : size.height() >= 720 ? u"phone"_s : u"small"_s;
                 const QString name = QStringLiteral("%1-%2-%3").arg(language.code,
                     theme == Dark ? QStringLiteral("dark") : QStringLiteral("light"), device);
                 looks.append({language.code, theme, size, name});

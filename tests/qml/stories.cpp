@@ -144,26 +144,33 @@ const QList<Story> &stories()
 {
     static const QList<Story> all{
         {"locked", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::SecretsLocked); }},
+        {"passphrase", u"start"_s, 0,
+         [](app::Phone &phone) {
+             phone.setPassphraseFile(true);
+             phone.onStartChanged(engine::StartState::SecretsLocked);
+         }},
         {"broken", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::StoreBroken); }},
-        {"nokeyring", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::NoSecretStore); }},
-        {"number", u"register-number"_s, 0, [](app::Phone &phone) { tellRegistration(phone, RegistrationState::None); }},
+        {"nokeyring", u"start"_s, 0,
+         [](app::Phone &phone) { phone.onStartChanged(engine::StartState::NoSecretStore); }},
+        {"number", u"register-number"_s, 0,
+         [](app::Phone &phone) { tellRegistration(phone, RegistrationState::None); }},
         {"code", u"register-code"_s, 0, tellCode},
         {"pin", u"register-pin"_s, 0, [](app::Phone &phone) { tellRegistration(phone, RegistrationState::Locked); }},
         {"dial", u"dial"_s, 0,
-            [](app::Phone &phone) {
-                tellHistory(phone);
-                phone.dialling()->setNumber(QString::fromLatin1(kPeer));
-            }},
+         [](app::Phone &phone) {
+             tellHistory(phone);
+             phone.dialling()->setNumber(QString::fromLatin1(kPeer));
+         }},
         {"refused", u"dial"_s, 0,
-            [](app::Phone &phone) {
-                makeReady(phone);
-                phone.dialling()->onDialRefused(u"anything"_s);
-            }},
+         [](app::Phone &phone) {
+             makeReady(phone);
+             phone.dialling()->onDialRefused(u"anything"_s);
+         }},
         {"unregistered", u"dial"_s, 0,
-            [](app::Phone &phone) {
-                makeReady(phone);
-                tellRegistration(phone, RegistrationState::None);
-            }},
+         [](app::Phone &phone) {
+             makeReady(phone);
+             tellRegistration(phone, RegistrationState::None);
+         }},
         {"history", u"history"_s, 1, tellHistory},
         {"emptyhistory", u"history"_s, 1, makeReady},
         {"settings", u"settings"_s, 2, makeReady},
