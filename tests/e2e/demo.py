@@ -183,6 +183,15 @@ def open_windows(rig):
     wait_for_any(phone.process for phone in phones)
 
 
+def why_not_keep_in(folder):
+    """What is wrong with this folder for --keep, in a sentence; None: nothing. What an earlier run left is not mixed with new things."""
+    if not folder.exists():
+        return None
+    if not folder.is_dir():
+        return f"--keep needs a folder, and {folder} is a file"
+    return f"--keep needs a new or empty folder, and {folder} holds something already" if any(folder.iterdir()) else None
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", required=True, help="folder of the build")
@@ -190,6 +199,10 @@ def main():
     parser.add_argument("--windows", action="store_true", help="two windows to try it by hand")
     parser.add_argument("--json", action="store_true", help="end with one JSON line")
     options = parser.parse_args()
+    problem = why_not_keep_in(Path(options.keep))
+    if problem:
+        print(f"demo: {problem}", file=sys.stderr)
+        return 2
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(130))  # through all clean-up
     if options.windows:

@@ -1,6 +1,10 @@
 """The instruments themselves: each has to be able to fail."""
 
+from pathlib import Path
 import socket
+import subprocess
+import sys
+import tempfile
 import threading
 import unittest
 
@@ -35,6 +39,16 @@ class Events(unittest.TestCase):
     def test_descriptions_hold_no_numbers(self):
         text = describe({"event": "call", "peer": "+8613800138000", "number": "+8613800138000", "state": "active"})
         self.assertEqual(text, "event=call state=active")
+
+
+class Demo(unittest.TestCase):
+    def test_demo_says_in_a_line_that_a_folder_is_not_empty(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "run").mkdir()
+            demo = subprocess.run([sys.executable, Path(__file__).with_name("demo.py"), "--build", folder, "--keep", folder],
+                                  capture_output=True, text=True, timeout=60)
+        self.assertEqual(demo.returncode, 2)
+        self.assertRegex(demo.stderr, r"\Ademo: --keep needs a new or empty folder, and .*\n\Z")
 
 
 class Sounds(unittest.TestCase):
