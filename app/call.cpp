@@ -32,8 +32,10 @@ QString Call::status() const
         return Sentences::of(m_info.end, m_info.direction);
     if (isReconnecting())
         return CallText::tr("Reconnecting…");
-    if (m_info.leg == LegState::Held)
-        return Sentences::of(m_info.leg);
+    if (m_info.leg == LegState::Held || m_info.held)
+        return Sentences::of(LegState::Held);
+    if (m_info.heldByPeer)
+        return CallText::tr("Held by the other side");
     if (m_info.answeredAt)
         return displayDuration(m_now - *m_info.answeredAt);
     if (isIncoming())

@@ -54,7 +54,8 @@ QJsonObject toJson(const call::CallInfo &info)
         {u"peer"_s, toText(info.peer)}, {u"manual"_s, info.manual}, {u"leg"_s, textOf(info.leg)},
         {u"ip"_s, textOf(info.ip)}, {u"carrier"_s, textOf(info.carrier)}, {u"why"_s, textOf(info.stay)},
         {u"end"_s, textOf(info.end)}, {u"moved"_s, info.moved}, {u"muted"_s, info.muted},
-        {u"peer_muted"_s, info.peerMuted}, {u"reconnecting"_s, info.reconnecting},
+        {u"peer_muted"_s, info.peerMuted}, {u"held"_s, info.held}, {u"held_by_peer"_s, info.heldByPeer},
+        {u"reconnecting"_s, info.reconnecting},
         {u"wants_answer"_s, info.wantsAnswer}, {u"offers_redial"_s, info.offersRedial},
         {u"sas"_s, QString::fromStdString(info.sas)}, {u"trust"_s, textOf(info.trust)},
         {u"path"_s, QString::fromStdString(info.path)}};

@@ -80,6 +80,10 @@
         <translation>Verbindung wird wiederhergestellt&#xa0;…</translation>
     </message>
     <message>
+        <source>Held by the other side</source>
+        <translation>Von der Gegenseite gehalten</translation>
+    </message>
+    <message>
         <source>Phone network</source>
         <translation>Telefonnetz</translation>
     </message>

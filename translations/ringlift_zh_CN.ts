@@ -80,6 +80,10 @@
         <translation>正在重新连接…</translation>
     </message>
     <message>
+        <source>Held by the other side</source>
+        <translation>对方已保持通话</translation>
+    </message>
+    <message>
         <source>Phone network</source>
         <translation>电话网络</translation>
     </message>

@@ -45,6 +45,9 @@ struct CallInfo
     bool moved = false;
     bool muted = false;
     bool peerMuted = false;
+    /// Another call has microphone and loudspeaker: this one sends silence and is not heard.
+    bool held = false;
+    bool heldByPeer = false;
     bool reconnecting = false;
     bool wantsAnswer = false; // own ring is on screen
     /// The path died after the release: a tap places the call again (rule 8).

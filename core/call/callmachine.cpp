@@ -98,6 +98,7 @@ void CallMachine::lineLost(TimePoint now)
 {
     if (!legPresent())
         return;
+    m_spokeWhenLost = speaksByPhone();
     m_info.leg = LegState::Unknown;
     settle(now);
 }
@@ -243,6 +244,7 @@ void CallMachine::closeIp(TimePoint now, StayReason reason, std::optional<ByeRea
         m_phone.push(AudioStop{m_info.handle});
     m_audioRuns = false;
     m_microphoneOpen = false;
+    m_info.held = false;
     m_info.wantsAnswer = false;
     m_info.reconnecting = false;
     for (const Timer timer : {Timer::CallerId, Timer::Decision, Timer::Fence, Timer::SetUp, Timer::Silence, Timer::Lost,
@@ -334,9 +336,6 @@ void CallMachine::settle(TimePoint now)
     const bool answeredThere = m_info.leg == LegState::Active || m_info.leg == LegState::Held;
     if (answeredThere && ipAlive() && !m_info.moved && !isHandingOver())
         closeIp(now, StayReason::AnsweredOnCellular, ByeReason::AnsweredCellular);
-    // The leg may have spoken until a moment ago.
-    if (ipAlive() && m_info.ip == IpState::Answered)
-        openMicrophone(now);
     drainSession(now);
     if (m_closing && m_session != nullptr && m_session->isQuiet())
         m_timers.arm(Timer::Linger, now);
@@ -388,28 +387,6 @@ void CallMachine::decline(TimePoint now)
         m_phone.push(LineHangUp{m_line.id, HangUpCause::User});
     else
         finish(now, CallEnd::Declined);
-    settle(now);
-}
-
-void CallMachine::setMuted(TimePoint now, bool muted)
-{
-    m_info.muted = muted;
-    if (m_audioRuns)
-        m_phone.push(AudioMute{m_info.handle, muted});
-    if (ipAtLeast(IpState::Keyed))
-        m_session->send(now, MuteHold{0, muted, false});
-    settle(now);
-}
-
-void CallMachine::sendDigits(TimePoint now, const std::string &digits)
-{
-    constexpr std::uint16_t kToneLength = 100; // ms
-    if (m_info.carrier == Carrier::Internet) {
-        for (const char digit : digits)
-            m_session->send(now, Dtmf{0, digit, kToneLength});
-    } else if (legPresent()) {
-        m_phone.push(LineDigits{m_line.id, digits});
-    }
     settle(now);
 }
 

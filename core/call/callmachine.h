@@ -68,6 +68,15 @@ public:
     /// The last word of the call that fell silent: a ring that was there before is no redial.
     TimePoint silentSince() const { return m_silentSince; }
     TimePoint begunAt() const { return m_begunAt; }
+    /// Its own leg has the modem's microphone and loudspeaker.
+    bool speaksByPhone() const;
+    /// Answered on the Internet: it is to have microphone and loudspeaker, unless another call has.
+    bool speaksByInternet() const;
+    /// When its user turned to it last: dialled or answered it.
+    TimePoint turnedToAt() const { return isOutgoing() ? m_begunAt : m_info.answeredAt.value_or(m_begunAt); }
+    /// One call of a phone is in the foreground; nobody in another call hears it.
+    void enterForeground(TimePoint now);
+    void leaveForeground(TimePoint now);
     /// The cellular call that replaces it has come.
     void continuedByPhone(TimePoint now);
 
@@ -144,9 +153,9 @@ private:
     void peerAborts(TimePoint now, const HoAbort &message);
     void peerSaidBye(TimePoint now, ByeReason reason);
     void byeAfterMove(TimePoint now, ByeReason reason);
-    void openMicrophone(TimePoint now);
     void driveReleaser(TimePoint now);
     void driveLegWatch(TimePoint now);
+    bool mayMoveNow(TimePoint now) const;
     std::optional<AbortReason> veto(TimePoint now) const;
     void endOwnLeg(TimePoint now);
     void clearJournal();
@@ -159,10 +168,18 @@ private:
     void offerRedial(TimePoint now);
     void heard(TimePoint now);
 
+    // callvoice.cpp: microphone, loudspeaker, hold
+    bool isHeardOnInternet() const;
+    void openMicrophone();
+    void setHeld(TimePoint now, bool held);
+    void tellMuteHold(TimePoint now);
+    void peerMutesOrHolds(const MuteHold &message);
+
     PhoneContext &m_phone;
     CallInfo m_info;
     LineCall m_line;
     bool m_hasLine = false;
+    bool m_spokeWhenLost = false; // the line, when its service went away
     std::int64_t m_startedUnix = 0;
     TimePoint m_begunAt;
     TimePoint m_silentSince;
@@ -183,6 +200,7 @@ private:
     bool m_ringHeld = false;
     bool m_audioRuns = false;
     bool m_microphoneOpen = false;
+    std::uint32_t m_lastMuteHold = 0; // of the peer's
     bool m_userAnswered = false;
     bool m_peerAnswered = false;
     bool m_wishesCellular = false;

@@ -62,6 +62,9 @@ void CallMachine::onSession(TimePoint now, const SessionOutput &output)
         // Nobody is heard before somebody here or there has answered.
         if (m_audioRuns && m_info.ip == IpState::Answered)
             m_phone.push(AudioBody{m_info.handle, audio->timestamp, audio->arrived, audio->body});
+    } else if (const auto *unconfirmed = std::get_if<SessionUnconfirmed>(&output)) {
+        if (std::holds_alternative<MuteHold>(unconfirmed->message))
+            tellMuteHold(now);
     }
 }
 
@@ -82,8 +85,6 @@ void CallMachine::proven(TimePoint now)
     m_phone.push(AudioStart{m_info.handle});
     if (m_info.muted)
         m_phone.push(AudioMute{m_info.handle, true});
-    if (m_peerAnswered)
-        openMicrophone(now);
     if (isOutgoing())
         return;
     m_info.wantsAnswer = !m_userAnswered;
@@ -121,26 +122,21 @@ void CallMachine::answer(TimePoint now)
             m_phone.push(LineAnswer{m_line.id});
         return settle(now);
     }
+    // The modem holds the call that speaks when it takes this one; an app cannot.
+    if (legPresent() && !m_info.moved && !isHandingOver() && m_phone.lineSpeaksBeside(m_info.handle)) {
+        acceptOwnLeg(now);
+        return settle(now);
+    }
     m_userAnswered = true;
     m_info.answeredAt = now;
     m_timers.cancel(Timer::Unanswered);
     m_session->send(now, Answered{});
     setIp(IpState::Answered);
     milestone("answered");
-    openMicrophone(now);
     if (legPresent() && !m_info.moved) {
         m_timers.arm(Timer::Acceptance, m_session->pathAlive(now) ? now + kCommitPatience : now);
     }
     settle(now);
-}
-
-void CallMachine::openMicrophone(TimePoint now)
-{
-    if (m_microphoneOpen || !m_audioRuns || m_info.leg == LegState::Active || m_info.leg == LegState::Held)
-        return;
-    drainSession(now); // I4: ANSWERED goes first
-    m_microphoneOpen = true;
-    m_phone.push(MicrophoneOpen{m_info.handle});
 }
 
 void CallMachine::control(TimePoint now, const ControlMessage &message)
@@ -148,7 +144,7 @@ void CallMachine::control(TimePoint now, const ControlMessage &message)
     if (const auto *bye = std::get_if<Bye>(&message))
         return peerSaidBye(now, bye->reason);
     if (const auto *mute = std::get_if<MuteHold>(&message)) {
-        m_info.peerMuted = mute->muted;
+        peerMutesOrHolds(*mute);
     } else if (const auto *abort = std::get_if<HoAbort>(&message)) {
         peerAborts(now, *abort);
     } else if (isOutgoing()) {
@@ -161,7 +157,7 @@ void CallMachine::control(TimePoint now, const ControlMessage &message)
             m_releaser.acked(now, ack->id);
         }
     } else if (const auto *ready = std::get_if<HoReady>(&message)) {
-        m_legWatch.asked(now, ready->id, {m_session->pathOk(now), m_info.leg, veto(now)});
+        m_legWatch.asked(now, ready->id, {mayMoveNow(now), m_info.leg, veto(now)});
     } else if (const auto *commit = std::get_if<HoCommit>(&message)) {
         m_legWatch.committed(commit->id, commit->released);
     }
@@ -188,7 +184,6 @@ void CallMachine::peerAnswered(TimePoint now)
     milestone("peer_answered");
     if (m_journalKept)
         heard(now);
-    openMicrophone(now);
 }
 
 void CallMachine::peerAborts(TimePoint now, const HoAbort &message)
@@ -214,6 +209,12 @@ void CallMachine::peerAborts(TimePoint now, const HoAbort &message)
     }
 }
 
+// A moved call could not be spoken beside one that the modem carries.
+bool CallMachine::mayMoveNow(TimePoint now) const
+{
+    return m_session->pathOk(now) && !m_phone.lineSpeaksBeside(m_info.handle);
+}
+
 std::optional<AbortReason> CallMachine::veto(TimePoint now) const
 {
     if (m_phone.emergency.inEmergencyMode(now))
@@ -227,7 +228,7 @@ void CallMachine::driveReleaser(TimePoint now)
 {
     if (!isOutgoing() || m_info.manual || !ipAtLeast(IpState::Proven))
         return;
-    m_releaser.update(now, {.pathOk = m_session->pathOk(now), .leg = m_info.leg,
+    m_releaser.update(now, {.pathOk = mayMoveNow(now), .leg = m_info.leg,
         .mayRelease = m_phone.config.canEndCalls && !veto(now), .alerting = m_info.ip >= IpState::Alerting,
         .answered = m_peerAnswered, .trust = m_phone.pins.level(*m_peer)});
     while (const auto output = m_releaser.poll()) {
@@ -386,9 +387,10 @@ void CallMachine::watchSilence(TimePoint now)
 void CallMachine::pathLost(TimePoint now)
 {
     m_silentSince = m_session->lastReceived().value_or(now);
+    const bool wasHeld = m_info.held; // a dial would break into the call that its user is in
     closeIp(now, StayReason::None, ByeReason::MediaLost);
     if (m_releasedByUs) {
-        const bool automatic = !m_info.answeredAt || m_phone.settings.redialAutomaticallyInCall;
+        const bool automatic = !m_info.answeredAt || (m_phone.settings.redialAutomaticallyInCall && !wasHeld);
         automatic ? placeAgain(now) : offerRedial(now);
     } else if (m_legWatch.isBound()) {
         m_info.reconnecting = true;
@@ -499,14 +501,6 @@ void CallMachine::datagram(TimePoint now, const ice::TransportAddress &from, Byt
         watchSilence(now);
     }
     settle(now);
-}
-
-void CallMachine::audioEncoded(TimePoint now, std::uint32_t timestamp, ByteView body)
-{
-    if (!ipAlive() || !m_audioRuns)
-        return;
-    m_session->sound(now, timestamp, body);
-    drainSession(now);
 }
 
 void CallMachine::networkChanged(TimePoint now)

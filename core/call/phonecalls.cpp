@@ -95,7 +95,7 @@ void PhoneMachine::Private::findReleasedLeg(LineCallId line)
 void PhoneMachine::Private::acceptContinuations(TimePoint now)
 {
     for (auto &[lostHandle, lost] : calls) {
-        if (!lost->awaitsRedial() || phone.emergency.inEmergencyMode(now))
+        if (!lost->awaitsRedial() || phone.emergency.inEmergencyMode(now) || isBusyBeside(lostHandle))
             continue;
         for (auto &[handle, ring] : calls) {
             const bool rings = ring->hasLine() && ring->info().leg == LegState::Ringing
@@ -168,6 +168,34 @@ void PhoneMachine::Private::resolveGlare(TimePoint now)
     }
 }
 
+// One call has microphone and loudspeaker: one that the modem carries, else that which its user turned to last.
+void PhoneMachine::Private::chooseForeground(TimePoint now)
+{
+    phone.lineSpeakers.clear();
+    CallMachine *front = nullptr;
+    for (auto &[handle, call] : calls) {
+        if (call->speaksByPhone())
+            phone.lineSpeakers.insert(handle);
+        else if (call->speaksByInternet() && (front == nullptr || front->turnedToAt() <= call->turnedToAt()))
+            front = call.get();
+    }
+    if (!phone.lineSpeakers.empty() || !m_emergencyCalls.empty())
+        front = nullptr;
+    m_foreground = front != nullptr ? std::optional(front->info().handle) : std::nullopt;
+    for (auto &[handle, call] : calls) {
+        if (call.get() != front)
+            call->leaveForeground(now);
+    }
+    if (front != nullptr)
+        front->enterForeground(now);
+}
+
+bool PhoneMachine::Private::isBusyBeside(CallHandle call) const
+{
+    const bool speaksElsewhere = m_foreground && *m_foreground != call;
+    return speaksElsewhere || phone.lineSpeaksBeside(call) || !m_emergencyCalls.empty();
+}
+
 void PhoneMachine::Private::publish()
 {
     for (auto &[handle, call] : calls) {
@@ -197,6 +225,7 @@ void PhoneMachine::Private::settle(TimePoint now)
     drainLink(now);
     drainRegistration(now);
     resolveGlare(now);
+    chooseForeground(now);
     acceptContinuations(now);
     const bool kept = std::any_of(calls.begin(), calls.end(), [](const auto &call) { return call.second->keepsLink(); });
     phone.link.setKept(now, kept || (m_online && phone.account));

@@ -6,7 +6,7 @@
 #include "core/call/phonemachine.h"
 #include "core/call/serverlink.h"
 
-#include <functional>
+#include <set>
 
 namespace ringlift::call {
 
@@ -44,7 +44,10 @@ public:
     numbers::EmergencyGuard emergency;
     RecentRedials redials;
     ServerLink link;
+    /// Calls that speak over the phone network: the modem has microphone and loudspeaker, and no app takes them from it.
+    std::set<CallHandle> lineSpeakers;
 
+    bool lineSpeaksBeside(CallHandle call) const { return lineSpeakers.size() > lineSpeakers.count(call); }
     PolicyFacts facts(TimePoint now) const;
     void push(PhoneOutput output) { m_outputs.push_back(std::move(output)); }
     void storePin(const protocol::Msisdn &peer, const Pin *pin);

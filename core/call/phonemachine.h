@@ -83,6 +83,8 @@ struct AudioStart { CallHandle call{}; };
 struct MicrophoneOpen { CallHandle call{}; };
 struct AudioStop { CallHandle call{}; };
 struct AudioMute { CallHandle call{}; bool muted = false; };
+/// Neither microphone nor loudspeaker while it is on hold: silence goes out, what arrives is not heard.
+struct AudioHold { CallHandle call{}; bool held = false; };
 /// An authentic audio body from the peer; arrived is when its datagram did.
 struct AudioBody { CallHandle call{}; std::uint32_t timestamp = 0; TimePoint arrived; Bytes body; };
 
@@ -108,8 +110,8 @@ struct Milestone { CallHandle call{}; std::string_view name; };
 struct Fault { std::string_view name; };
 
 using PhoneOutput = std::variant<LineDial, LineAnswer, LineHangUp, LineDigits, LineHoldRing, ServerConnect, ServerDisconnect,
-    ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute, AudioBody,
-    RegistrationChanged, CallChanged, CallFinished, ShowIncoming, ServerStatus, StoreAccount, StorePin, StoreJournal,
+    ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute, AudioHold,
+    AudioBody, RegistrationChanged, CallChanged, CallFinished, ShowIncoming, ServerStatus, StoreAccount, StorePin, StoreJournal,
     Milestone, Fault>;
 
 /// Fixed facts about this phone; every duration and limit is settable so that tests can set their own.

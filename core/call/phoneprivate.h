@@ -72,6 +72,8 @@ private:
     void addCall(TimePoint now, const Source &source);
     void resumeJournal(TimePoint now);
     void resolveGlare(TimePoint now);
+    void chooseForeground(TimePoint now);
+    bool isBusyBeside(CallHandle call) const;
     void publish();
     void reap();
 
@@ -104,6 +106,7 @@ private:
     std::map<CallHandle, CallInfo> m_published;
     std::set<LineCallId> m_emergencyCalls;
     std::optional<ReleasedCall> m_journal;
+    std::optional<CallHandle> m_foreground;
     std::uint32_t m_lastHandle = 0;
     bool m_online = false; // as the user wants it
     bool m_serverUp = false;

@@ -171,6 +171,11 @@ void CallEngine::Private::act(const AudioMute &output)
     mediaOf(output.call).setMuted(output.muted);
 }
 
+void CallEngine::Private::act(const AudioHold &output)
+{
+    mediaOf(output.call).setHeld(output.held);
+}
+
 void CallEngine::Private::act(const AudioBody &output)
 {
     if (CallMedia *const known = existingMedia(output.call))

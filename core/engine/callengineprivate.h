@@ -53,6 +53,7 @@ struct CallEngine::Private
     void act(const call::MicrophoneOpen &output);
     void act(const call::AudioStop &output);
     void act(const call::AudioMute &output);
+    void act(const call::AudioHold &output);
     void act(const call::AudioBody &output);
     void act(const call::RegistrationChanged &output);
     void act(const call::CallChanged &output);

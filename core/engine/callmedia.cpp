@@ -57,6 +57,7 @@ void CallMedia::startAudio()
     connect(m_clock, &MediaClock::bodiesReady, this, [this, clock = m_clock] { takeBodies(clock); });
     connect(m_clock, &MediaClock::stopped, this, [this, clock = m_clock] { onStopped(clock); });
     m_clock->setMuted(m_muted);
+    m_clock->setHeld(m_held);
     if (m_microphoneWanted)
         m_clock->openMicrophone();
     m_clock->start(m_makeAudio);
@@ -77,6 +78,13 @@ void CallMedia::setMuted(bool muted)
         m_clock->setMuted(muted);
 }
 
+void CallMedia::setHeld(bool held)
+{
+    m_held = held;
+    if (m_clock)
+        m_clock->setHeld(held);
+}
+
 void CallMedia::play(std::uint32_t timestamp, TimePoint arrived, ByteView body)
 {
     if (m_clock)
@@ -86,6 +94,7 @@ void CallMedia::play(std::uint32_t timestamp, TimePoint arrived, ByteView body)
 void CallMedia::stopAudio()
 {
     m_microphoneWanted = false;
+    m_held = false;
     if (!m_clock)
         return;
     m_figuresTimer.stop();

@@ -25,6 +25,8 @@ public:
     void startAudio();
     void openMicrophone();
     void setMuted(bool muted);
+    /// On hold: neither microphone nor loudspeaker, while silence is sent.
+    void setHeld(bool held);
     /// An authentic body from the peer.
     void play(std::uint32_t timestamp, TimePoint arrived, ByteView body);
     void stopAudio();
@@ -62,6 +64,7 @@ private:
     AudioState m_audio;
     bool m_microphoneWanted = false;
     bool m_muted = false;
+    bool m_held = false;
 };
 
 } // namespace ringlift::engine

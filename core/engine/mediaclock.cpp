@@ -82,6 +82,12 @@ private:
 
     void tendDevice(TimePoint now)
     {
+        if (m_exchange.held.load(std::memory_order_relaxed)) {
+            closeDevice();
+            m_lost = false;
+            m_retryAt = now;
+            return;
+        }
         if (m_device && m_device->broken()) {
             qCWarning(lcMedia) << "the audio device is gone";
             closeDevice();
@@ -188,6 +194,11 @@ void MediaClock::openMicrophone()
 void MediaClock::setMuted(bool muted)
 {
     m_shared->exchange.muted.store(muted, std::memory_order_relaxed);
+}
+
+void MediaClock::setHeld(bool held)
+{
+    m_shared->exchange.held.store(held, std::memory_order_relaxed);
 }
 
 void MediaClock::setExpectedLoss(int percent)

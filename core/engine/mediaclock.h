@@ -34,6 +34,8 @@ public:
     void stop();
     void openMicrophone();
     void setMuted(bool muted);
+    /// On hold, the clock has no device: silence is sent, and what arrives is not heard. Within a tick.
+    void setHeld(bool held);
     /// What the peer's reports say of our packets, 0 to 100: above 0, each carries its predecessor too, at the same size.
     void setExpectedLoss(int percent);
 

@@ -43,6 +43,7 @@ public:
     Wake wake;     // rouses the call thread: encoded has something, or the media thread has ended
     std::atomic<bool> muted{false};
     std::atomic<bool> microphoneWanted{false};
+    std::atomic<bool> held{false}; // no device
     std::atomic<int> expectedLoss{0}; // per cent, of what we send
     std::atomic<bool> stopWanted{false};
     std::atomic<bool> finished{false};

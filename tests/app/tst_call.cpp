@@ -63,6 +63,10 @@ void TestCall::saysWhatTheCallDoes_data()
                                   << QStringLiteral("Reconnecting…");
     QTest::newRow("held") << with(ringingAbroad(), [](auto &info) { info.leg = LegState::Held; })
                           << QStringLiteral("On hold");
+    QTest::newRow("held for another call") << with(talkingOnInternet(), [](auto &info) { info.held = true; })
+                                           << QStringLiteral("On hold");
+    QTest::newRow("held by the peer") << with(talkingOnInternet(), [](auto &info) { info.heldByPeer = true; })
+                                      << QStringLiteral("Held by the other side");
     QTest::newRow("ended") << with(talkingOnInternet(), [](auto &info) { info.end = call::CallEnd::RemoteHangUp; })
                            << QStringLiteral("The other side hung up.");
 }

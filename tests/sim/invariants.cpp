@@ -40,6 +40,7 @@ Invariants::Invariants(World &world) : m_world(world)
     m_all.push_back(std::make_unique<OneEndReleases>(world));
     m_all.push_back(std::make_unique<NoCallIsLost>(world, seen));
     m_all.push_back(std::make_unique<MicrophoneFollowsAnswer>(world, seen, told));
+    m_all.push_back(std::make_unique<OneCallHasTheMicrophone>(world));
     m_all.push_back(std::make_unique<OneLegIsHeard>(world, seen));
     m_all.push_back(std::make_unique<EmergencyStaysUntouched>(world));
     m_all.push_back(std::make_unique<DoubtStaysCellular>(world));

@@ -62,6 +62,7 @@ OutputName nameOf(const call::PhoneOutput &output)
             [](const MicrophoneOpen &o) { return OutputName{"microphone on", number(o.call)}; },
             [](const AudioStop &o) { return OutputName{"audio off", number(o.call)}; },
             [](const AudioMute &o) { return OutputName{o.muted ? "mutes" : "unmutes", number(o.call)}; },
+            [](const AudioHold &o) { return OutputName{o.held ? "holds call" : "resumes call", number(o.call)}; },
             [](const AudioBody &o) { return OutputName{"hears", number(o.call), true}; },
             [](const RegistrationChanged &o) { return OutputName{"registration", static_cast<std::int64_t>(o.state)}; },
             [](const CallChanged &o) { return OutputName{nameOf(o.info.ip), number(o.info.handle)}; },

@@ -238,6 +238,27 @@ bool SimPhone::hasKeys(call::CallHandle handle) const
     return info != nullptr && info->ip >= call::IpState::Proven && info->ip < call::IpState::Ended;
 }
 
+std::vector<call::CallHandle> SimPhone::micCalls() const
+{
+    std::vector<call::CallHandle> fed;
+    for (const auto &[handle, sound] : m_sounds) {
+        if (sound.microphone && !sound.held)
+            fed.push_back(handle);
+    }
+    return fed;
+}
+
+std::vector<call::CallHandle> SimPhone::heardCalls() const
+{
+    std::vector<call::CallHandle> heard;
+    for (const auto &[handle, sound] : m_sounds) {
+        const call::CallInfo *const info = call(handle);
+        if (!sound.held && info != nullptr && info->ip == call::IpState::Answered)
+            heard.push_back(handle);
+    }
+    return heard;
+}
+
 bool SimPhone::isMicrophoneOpen(call::CallHandle handle) const
 {
     const auto sound = m_sounds.find(handle);

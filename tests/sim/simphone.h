@@ -82,6 +82,9 @@ public:
     bool hasKeys(call::CallHandle handle) const;
     bool isMicrophoneOpen(call::CallHandle handle) const;
     bool isPlaying(call::CallHandle handle) const { return m_sounds.contains(handle); }
+    /// Calls that the microphone feeds, and answered ones that come out of the loudspeaker.
+    std::vector<call::CallHandle> micCalls() const;
+    std::vector<call::CallHandle> heardCalls() const;
     std::size_t openSockets() const { return m_sockets.size(); }
     bool speaks(ByteView body) const;
     bool holdsRing(LineCallId leg) const { return m_heldRings.contains(leg); }
@@ -91,6 +94,7 @@ private:
     {
         bool microphone = false;
         bool muted = false;
+        bool held = false;
         std::uint32_t timestamp = 0;
         std::uint64_t round = 0;
     };
@@ -119,6 +123,7 @@ private:
     void apply(const call::MicrophoneOpen &output);
     void apply(const call::AudioStop &output);
     void apply(const call::AudioMute &output);
+    void apply(const call::AudioHold &output);
     void apply(const call::AudioBody &) { }
     void apply(const call::RegistrationChanged &output);
     void apply(const call::CallChanged &output);

@@ -132,7 +132,7 @@ void SimPhone::hearMicrophone(call::CallHandle handle, std::uint64_t round)
         Sound &sound = found->second;
         sound.timestamp += kFrameSamples;
         Bytes body(kBodySize);
-        if (sound.microphone && !sound.muted)
+        if (sound.microphone && !sound.muted && !sound.held)
             body[1] = kSpeechMark;
         hearMicrophone(handle, round);
         feed(call::AudioEncoded{handle, sound.timestamp, body});
@@ -161,6 +161,14 @@ void SimPhone::apply(const call::AudioMute &output)
 {
     if (const auto sound = m_sounds.find(output.call); sound != m_sounds.end())
         sound->second.muted = output.muted;
+}
+
+void SimPhone::apply(const call::AudioHold &output)
+{
+    const auto sound = m_sounds.find(output.call);
+    if (sound == m_sounds.end())
+        return m_parts.stage.violate("I4 one call has the microphone", "a call without sound is put on hold");
+    sound->second.held = output.held;
 }
 
 void SimPhone::apply(const call::RegistrationChanged &output)

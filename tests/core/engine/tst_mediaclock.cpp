@@ -105,6 +105,24 @@ private Q_SLOTS:
         QVERIFY(rig.stop());
     }
 
+    void hasNoDeviceWhileItIsHeldAndSendsSilence()
+    {
+        Rig rig;
+        rig.clock.start(rig.factory());
+        rig.clock.openMicrophone();
+        QVERIFY(waitUntil([&] { return rig.clock.snapshot().capturing; }));
+        rig.clock.setHeld(true);
+        QVERIFY(waitUntil([&] { return !rig.clock.snapshot().capturing && !rig.clock.snapshot().playing; }));
+        QCOMPARE(rig.log.stopped, 1);
+        QVERIFY(!rig.clock.snapshot().deviceLost);
+        const int before = rig.bodies;
+        QVERIFY(waitUntil([&] { return rig.bodies >= before + 10; }));
+        QCOMPARE(rig.log.captures, 1);
+        rig.clock.setHeld(false);
+        QVERIFY(waitUntil([&] { return rig.clock.snapshot().capturing && rig.clock.snapshot().playing; }));
+        QVERIFY(rig.stop());
+    }
+
     void closesTheDeviceWhenItStops()
     {
         Rig rig;

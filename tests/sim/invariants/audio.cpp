@@ -2,6 +2,8 @@
 
 #include "tests/sim/world.h"
 
+#include <algorithm>
+
 namespace ringlift::sim {
 
 using namespace std::chrono_literals;
@@ -47,6 +49,53 @@ void MicrophoneFollowsAnswer::opened(const SimPhone &phone, const call::CallInfo
     const bool killed = flow != nullptr && flow->from->call(flow->fromCall) == nullptr;
     if (flow == nullptr || !(killed || m_answers.has(*flow->from, flow->fromCall, phone.number())))
         violated("the peer has not answered");
+}
+
+void OneCallHasTheMicrophone::phoneInput(const SimPhone &phone, const call::PhoneInput &input)
+{
+    const auto *event = std::get_if<call::LineEvent>(&input);
+    if (event == nullptr)
+        return;
+    m_changed.insert(&phone);
+    const std::vector<std::string> &emergency = world().plan().exchange.emergencyNumbers;
+    const bool isEmergency = std::ranges::find(emergency, event->call.number.reveal()) != emergency.end();
+    const LegState state = event->call.state;
+    if (state == LegState::Active || (isEmergency && state != LegState::Ended))
+        m_speaking.emplace(phone.index(), event->call.id);
+    else
+        m_speaking.erase({phone.index(), event->call.id});
+}
+
+void OneCallHasTheMicrophone::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
+{
+    const bool ofSound = std::holds_alternative<call::AudioStart>(output)
+        || std::holds_alternative<call::MicrophoneOpen>(output) || std::holds_alternative<call::AudioHold>(output)
+        || std::holds_alternative<call::CallChanged>(output);
+    if (ofSound)
+        m_changed.insert(&phone);
+}
+
+void OneCallHasTheMicrophone::phoneKilled(const SimPhone &phone)
+{
+    std::erase_if(m_speaking, [&](const auto &line) { return line.first == phone.index(); });
+}
+
+void OneCallHasTheMicrophone::settled()
+{
+    for (const SimPhone *const phone : std::exchange(m_changed, {}))
+        check(*phone);
+}
+
+void OneCallHasTheMicrophone::check(const SimPhone &phone)
+{
+    const std::size_t fed = phone.micCalls().size();
+    const std::size_t heard = phone.heardCalls().size();
+    const auto speaking = m_speaking.lower_bound({phone.index(), LineCallId{}});
+    const bool modemHasIt = speaking != m_speaking.end() && speaking->first == phone.index();
+    if (fed > 1 || heard > 1)
+        violated("phone " + std::to_string(phone.index()) + " gives two calls its microphone or loudspeaker");
+    else if (modemHasIt && (fed > 0 || heard > 0))
+        violated("phone " + std::to_string(phone.index()) + " speaks on the Internet while its modem carries a call");
 }
 
 void OneLegIsHeard::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)

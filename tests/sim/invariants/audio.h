@@ -23,6 +23,24 @@ private:
     std::map<Ear, TimePoint> m_lastControl;
 };
 
+/// I4: one call of a phone has the microphone, and one the loudspeaker; none has them while the modem carries a call.
+class OneCallHasTheMicrophone final : public Invariant
+{
+public:
+    explicit OneCallHasTheMicrophone(World &world) : Invariant(world, "I4 one call has the microphone") { }
+
+private:
+    void phoneInput(const SimPhone &phone, const call::PhoneInput &input) override;
+    void phoneOutput(const SimPhone &phone, const call::PhoneOutput &output) override;
+    void phoneKilled(const SimPhone &phone) override;
+    void settled() override;
+    void check(const SimPhone &phone);
+
+    /// Lines that have the modem's microphone, as their phone was told.
+    std::set<std::pair<int, LineCallId>> m_speaking;
+    std::set<const SimPhone *> m_changed;
+};
+
 /// Nobody hears the same voice over both legs.
 class OneLegIsHeard final : public Invariant
 {

@@ -97,6 +97,15 @@ public:
         }
         return false;
     }
+    std::vector<LineCallId> legsOf(int index)
+    {
+        std::vector<LineCallId> legs;
+        for (const auto &[id, leg] : exchange().legs()) {
+            if (leg.subscriber == phone(index).number())
+                legs.push_back(id);
+        }
+        return legs;
+    }
     /// A first call, after which the phones know each other as leg-bound.
     bool getAcquainted()
     {

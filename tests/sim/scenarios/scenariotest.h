@@ -65,6 +65,12 @@ private Q_SLOTS:
     void answersByPhoneWhenTheLineIgnoresTheHangUp();
     void offersARedialAfterRingingInVain();
     void offersNothingRightAfterARedial();
+
+    // waitingscenarios.cpp
+    void holdsAMovedCallWhileASecondIsSpoken();
+    void holdsAMovedCallWhileTheModemCarriesAnother();
+    void holdsAMovedCallDuringAnEmergencyCall();
+    void keepsTheSecondCallOnThePhoneWhileTheModemCarriesTheFirst();
 };
 
 } // namespace ringlift::sim
