@@ -36,7 +36,7 @@ void CallDesk::offer(TimePoint now, Session &session, const protocol::CallOffer 
 {
     const ConnectionId from = session.id;
     const auto refuse = [&](Problem problem) { m_context.outbox.refuse(from, problem.about(message.callId), kOffer); };
-    const protocol::Key32 calleeTag = crypto::msisdnTag(m_context.secrets.tagKey.view(), message.callee);
+    const protocol::Key32 calleeTag = m_context.tags.numberTag(message.callee);
     if (const auto problem = refusal(now, session, message, calleeTag))
         return refuse(*problem);
     const Account &account = *session.account;
@@ -61,7 +61,7 @@ std::optional<Problem> CallDesk::refusal(TimePoint now, const Session &session, 
                                          const protocol::Key32 &calleeTag)
 {
     const Account &account = *session.account;
-    if (!isOwnNumber(account, message.msisdn))
+    if (!m_context.tags.fitNumber(account, message.msisdn))
         return Problem(ErrorCode::Number);
     if (!message.manual && account.kind == AccountKind::Manual)
         return Problem(ErrorCode::SimMismatch);
@@ -108,7 +108,7 @@ void CallDesk::arrive(TimePoint now, Session &session, const protocol::CallArriv
         return refuse(*problem);
     Arrival arrival{message.arriveId, from, session.account->id, session.account->numberTag, {}, message.manual};
     for (const protocol::Msisdn &number : message.cli)
-        arrival.cli.push_back(crypto::msisdnTag(m_context.secrets.tagKey.view(), number));
+        arrival.cli.push_back(m_context.tags.numberTag(number));
     const auto match = m_matcher.addArrival(now, std::move(arrival));
     if (!match)
         return refuse(errorFor(match.error()));
@@ -123,11 +123,11 @@ std::optional<Problem> CallDesk::refusal(TimePoint now, Session &session, const 
     const Account &account = *session.account;
     if (message.manual && (!m_context.limits.manualMode || message.cli.size() != 1))
         return Problem(ErrorCode::Proto);
-    if (!message.manual && !showsOwnSim(account, message.sim)) { // M3, T01
+    if (!message.manual && !m_context.tags.fitSim(account, message.sim)) { // M3, T01
         flag(now, account.id);
         return Problem(ErrorCode::SimMismatch);
     }
-    if (message.msisdn && !isOwnNumber(account, *message.msisdn))
+    if (message.msisdn && !m_context.tags.fitNumber(account, *message.msisdn))
         return Problem(ErrorCode::Number);
     if (!m_context.mayMatch(account))
         return Problem(ErrorCode::Quarantine);
@@ -137,21 +137,6 @@ std::optional<Problem> CallDesk::refusal(TimePoint now, Session &session, const 
     if (const auto wait = m_context.limiter.take(now, {{Limit::ArrivalRate, id}, {Limit::ArrivalsDay, id}}))
         return Problem(ErrorCode::Rate).retryAfter(*wait);
     return std::nullopt;
-}
-
-bool CallDesk::showsOwnSim(const Account &account, const protocol::SimProof &sim) const
-{
-    if (const auto *imsi = std::get_if<protocol::Imsi>(&sim)) {
-        const protocol::Key32 tag = crypto::imsiTag(m_context.secrets.tagKey.view(), *imsi);
-        return account.imsiTag && crypto::constantTimeEqual(tag, *account.imsiTag);
-    }
-    const auto *handle = std::get_if<SimHandle>(&sim);
-    return handle != nullptr && account.simHandle && crypto::constantTimeEqual(handle->bytes, account.simHandle->bytes);
-}
-
-bool CallDesk::isOwnNumber(const Account &account, const protocol::Msisdn &number) const
-{
-    return crypto::constantTimeEqual(crypto::msisdnTag(m_context.secrets.tagKey.view(), number), account.numberTag);
 }
 
 void CallDesk::flag(TimePoint now, const AccountId &account)

@@ -38,8 +38,6 @@ private:
     std::optional<Problem> refusal(TimePoint now, const Session &session, const protocol::CallOffer &message,
                                    const protocol::Key32 &calleeTag);
     std::optional<Problem> refusal(TimePoint now, Session &session, const protocol::CallArrive &message);
-    bool showsOwnSim(const Account &account, const protocol::SimProof &sim) const;
-    bool isOwnNumber(const Account &account, const protocol::Msisdn &number) const;
     void flag(TimePoint now, const AccountId &account);
     const Session *calleeToAsk(const Account &caller, const protocol::Key32 &calleeTag);
     const Session *peerOf(TimePoint now, const Session &session, const CallId &id, std::string_view type);

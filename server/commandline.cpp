@@ -28,6 +28,17 @@ constexpr Shortcut kShortcuts[]{
     {"spool", "spool", "FOLDER", "Folder of the spooled codes.", true},
 };
 
+/// Options that change the secrets of a server that does not run.
+struct SecretsOption {
+    const char *name;
+    Task task;
+    const char *description;
+};
+constexpr SecretsOption kSecretsOptions[]{
+    {"rotate-tag-key", Task::RotateTagKey,
+     "Begin a new tag key in the secrets file, and leave; the server must be stopped."},
+};
+
 void declare(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(u"The server of Ringlift. With no option it serves this machine at once."_s);
@@ -37,6 +48,8 @@ void declare(QCommandLineParser &parser)
                        {u"set"_s, u"Set any key of the config file; may be given several times."_s, u"KEY=VALUE"_s},
                        {u"print-config"_s, u"Print every key with its value and what it means, and leave."_s},
                        {u"check"_s, u"Open everything as if to serve, say what is wrong, and leave."_s}});
+    for (const SecretsOption &option : kSecretsOptions)
+        parser.addOption({QString::fromLatin1(option.name), QString::fromLatin1(option.description)});
     for (const Shortcut &shortcut : kShortcuts)
         parser.addOption({QString::fromLatin1(shortcut.option), QString::fromLatin1(shortcut.description),
                           QString::fromLatin1(shortcut.value)});
@@ -85,7 +98,20 @@ Task taskOf(const QCommandLineParser &parser)
         return Task::Version;
     if (parser.isSet(u"print-config"_s))
         return Task::PrintConfig;
+    for (const SecretsOption &option : kSecretsOptions) {
+        if (parser.isSet(QString::fromLatin1(option.name)))
+            return option.task;
+    }
     return parser.isSet(u"check"_s) ? Task::Check : Task::Serve;
+}
+
+/// Two tasks at once: one would silently not be done.
+bool asksForTooMuch(const QCommandLineParser &parser)
+{
+    int tasks = parser.isSet(u"check"_s) ? 1 : 0;
+    for (const SecretsOption &option : kSecretsOptions)
+        tasks += parser.isSet(QString::fromLatin1(option.name)) ? 1 : 0;
+    return tasks > 1;
 }
 
 } // namespace
@@ -98,6 +124,8 @@ Result<CommandLine> readCommandLine(const QStringList &arguments, const Environm
         return failure(parser.errorText().toStdString() + " See --help.");
     if (!parser.positionalArguments().isEmpty())
         return failure("takes options only; see --help");
+    if (asksForTooMuch(parser))
+        return failure("does one task at a time; see --help");
     CommandLine line;
     line.task = taskOf(parser);
     line.help = parser.helpText().toStdString();

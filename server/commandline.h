@@ -7,7 +7,7 @@
 
 namespace ringlift::server {
 
-enum class Task { Serve, Check, PrintConfig, Help, Version };
+enum class Task { Serve, Check, PrintConfig, RotateTagKey, Help, Version };
 
 struct CommandLine {
     Task task = Task::Serve;

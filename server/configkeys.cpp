@@ -158,6 +158,9 @@ ConfigSection registrationSection()
             key("reverify_days", &Limits::reverifyDays, Days{1, 36'500}, "Days until a number is to be proven again."),
             key("unverified_days", &Limits::unverifiedDays, Days{1, 36'500},
                 "Days until an unproven number has no more matches."),
+            key("tag_key_days", &Limits::tagKeyDays, Days{1, 3'650},
+                "Days after --rotate-tag-key until the older key goes, with the accounts that did not log in "
+                "meanwhile."),
         }};
 }
 

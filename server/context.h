@@ -3,6 +3,7 @@
 #include "server/outbox.h"
 #include "server/ratelimiter.h"
 #include "server/sessions.h"
+#include "server/tagkeys.h"
 
 #include <functional>
 
@@ -19,6 +20,7 @@ public:
           registry(accounts),
           clock(wallClock),
           random(source),
+          tags(secrets, clock, limits.tagKeyDays),
           limiter(limits, source)
     {
     }
@@ -28,11 +30,12 @@ public:
     Registry &registry;
     const WallClock &clock;
     RandomSource &random;
+    const TagKeys tags;
     RateLimiter limiter;
     Sessions sessions;
     Outbox outbox;
 
-    std::int32_t today() const { return static_cast<std::int32_t>(clock.unixSeconds() / kSecondsOfDay); }
+    std::int32_t today() const { return clock.today(); }
     bool isQuarantined(const Account &account) const;
     bool mustReverify(const Account &account) const;
     /// M1: neither quarantined nor flagged, and its number was proven lately.

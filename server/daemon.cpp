@@ -15,8 +15,8 @@ namespace {
 constexpr int kGoingAway = 1001;
 /// Longer than the core puts anything off.
 constexpr Duration kPutOff = std::chrono::seconds(61);
-/// How often the own certificate's age is looked at.
-constexpr std::chrono::milliseconds kRenewalCheck = std::chrono::hours(6);
+/// How often the age of the own certificate and of old keys is looked at.
+constexpr std::chrono::milliseconds kUpkeep = std::chrono::hours(6);
 
 Certificates::Config certificatesOf(const Options &options, const Paths &paths)
 {
@@ -36,7 +36,7 @@ Daemon::Daemon(Options options, Paths paths)
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] { m_gate->abortAll(); });
-    connect(&m_renewal, &QTimer::timeout, this, &Daemon::reload);
+    connect(&m_upkeep, &QTimer::timeout, this, &Daemon::keepUp);
 }
 
 Daemon::~Daemon() = default;
@@ -72,10 +72,22 @@ Result<void> Daemon::openStores()
     const auto accounts = m_registry->size();
     if (!accounts)
         return failure("cannot read the database " + m_paths.database);
+    return openSecrets(*accounts > 0);
+}
+
+Result<void> Daemon::openSecrets(bool hasAccounts)
+{
     const SecretsOwner owner = m_paths.secretsAreCredential ? SecretsOwner::Systemd : SecretsOwner::Server;
-    auto secrets = openSecrets(m_paths.secrets, owner, *accounts == 0, m_random);
+    auto secrets = server::openSecrets(m_paths.secrets, owner, !hasAccounts, m_random);
     if (!secrets)
         return Unexpected(secrets.error());
+    const auto newest = m_registry->newestTagKey();
+    if (!newest)
+        return failure("cannot read the database " + m_paths.database);
+    if (*newest > secrets->tagKeyId)
+        return failure("the database has accounts under tag key " + std::to_string(*newest) +
+                       ", and the secrets file " + m_paths.secrets + " is older: it ends at " +
+                       std::to_string(secrets->tagKeyId) + "; restore the newer one");
     m_secrets = std::move(*secrets);
     return {};
 }
@@ -121,8 +133,9 @@ Result<void> Daemon::listen()
     if (!bound)
         return Unexpected(bound.error());
     m_endpoints = std::move(*bound);
-    if (!m_options.plain && m_certificates.areOwn())
-        m_renewal.start(kRenewalCheck);
+    m_driver->runAhead(Duration::zero());
+    dropLapsedKeys();
+    m_upkeep.start(kUpkeep);
     log("listening", {{"addresses", Count{m_endpoints.size()}}});
     return {};
 }
@@ -145,6 +158,25 @@ void Daemon::onSendCode(const SendCode &code)
 {
     if (const auto sent = m_sender->send(code); !sent)
         log("code.unsent", {{"reason", sent.error()}});
+}
+
+void Daemon::keepUp()
+{
+    dropLapsedKeys();
+    if (m_certificates.areOwn())
+        reload();
+}
+
+// The accounts under them are the core's to delete: it tells them by their ids.
+void Daemon::dropLapsedKeys()
+{
+    if (!m_secrets->dropLapsedTagKeys(m_clock.today(), m_options.limits.tagKeyDays))
+        return;
+    log("tagkey.dropped");
+    if (m_paths.secretsAreCredential)
+        return;
+    if (const auto written = writeSecrets(m_paths.secrets, *m_secrets, IfExists::Replace); !written)
+        log("secrets.unwritten", {{"reason", written.error()}});
 }
 
 void Daemon::reload()

@@ -43,7 +43,10 @@ Q_SIGNALS:
 private:
     Result<void> openStores();
     Result<void> openSender();
+    Result<void> openSecrets(bool hasAccounts);
     void makeGate();
+    void keepUp();
+    void dropLapsedKeys();
     void onOutput(const ServerOutput &output);
     void onSendCode(const SendCode &code);
     void finish();
@@ -62,7 +65,7 @@ private:
     std::unique_ptr<PinWorker> m_pins;
     std::unique_ptr<Gate> m_gate;
     std::vector<Endpoint> m_endpoints;
-    QTimer m_renewal;
+    QTimer m_upkeep;
     QTimer m_patience;
     bool m_stopping = false;
 };

@@ -35,7 +35,7 @@ RegistryResult<void> Enroller::tryFinish(TimePoint now, Registration &registrati
         return {};
     }
     const Account account = accountOf(registration, *holders);
-    if (const auto stored = m_context.registry.replace(account); !stored)
+    if (const auto stored = store(registration, account); !stored)
         return stored;
     welcome(registration, *holders, session, account);
     return {};
@@ -44,13 +44,32 @@ RegistryResult<void> Enroller::tryFinish(TimePoint now, Registration &registrati
 RegistryResult<Enroller::Holders> Enroller::holdersOf(const Registration &registration)
 {
     const AccountKind otherKind = registration.kind == AccountKind::Sim ? AccountKind::Manual : AccountKind::Sim;
-    const auto same = m_context.registry.findByNumber(registration.numberTag, registration.kind);
+    const auto same = holderOf(registration, registration.kind);
     if (!same)
         return Unexpected(same.error());
-    const auto other = m_context.registry.findByNumber(registration.numberTag, otherKind);
+    const auto other = holderOf(registration, otherKind);
     if (!other)
         return Unexpected(other.error());
     return Holders{*same, *other};
+}
+
+RegistryResult<std::optional<Account>> Enroller::holderOf(const Registration &registration, AccountKind kind)
+{
+    auto found = m_context.registry.findByNumber(registration.numberTag, kind);
+    for (const TagsOfKey &older : registration.olderTags) {
+        if (!found || *found)
+            break;
+        found = m_context.registry.findByNumber(older.number, kind);
+    }
+    return found;
+}
+
+RegistryResult<void> Enroller::store(const Registration &registration, const Account &account)
+{
+    std::vector<protocol::Key32> olderTags;
+    for (const TagsOfKey &older : registration.olderTags)
+        olderTags.push_back(older.number);
+    return m_context.registry.replace(account, olderTags);
 }
 
 // A lock guards the number, so also against an account of the other kind.
@@ -98,7 +117,11 @@ Account Enroller::accountOf(const Registration &registration, const Holders &hol
 // T08. A handle instead of the IMSI that was shown before could hide a change, so it counts as one.
 bool Enroller::isSimSwap(const Registration &registration, const std::optional<Account> &old) const
 {
-    return old && old->imsiTag && registration.imsiTag != old->imsiTag;
+    if (!old || !old->imsiTag)
+        return false;
+    const auto isOfItsKey = [&](const TagsOfKey &tags) { return tags.keyId == old->tagKeyId; };
+    const auto older = std::find_if(registration.olderTags.begin(), registration.olderTags.end(), isOfItsKey);
+    return (older == registration.olderTags.end() ? registration.imsiTag : older->imsi) != old->imsiTag;
 }
 
 void Enroller::welcome(const Registration &registration, const Holders &holders, Session &session,

@@ -39,6 +39,8 @@ private:
 
     RegistryResult<void> tryFinish(TimePoint now, Registration &registration, Session &session);
     RegistryResult<Holders> holdersOf(const Registration &registration);
+    RegistryResult<std::optional<Account>> holderOf(const Registration &registration, protocol::AccountKind kind);
+    RegistryResult<void> store(const Registration &registration, const Account &account);
     const Account *lockOf(const Holders &holders);
     std::uint32_t pinTriesUsed(const Account &account) const;
     void demandPin(TimePoint now, Registration &registration, const Session &session, const Account &lock);

@@ -57,6 +57,8 @@ struct Limits {
     int quarantineHours = 24;
     int reverifyDays = 90;
     int unverifiedDays = 120;
+    /// Since the tag key was rotated until the older one, and accounts still under it, are dropped (3.2).
+    int tagKeyDays = 180;
 
     // Rendezvous, 3.5
     Duration offerLifetime = std::chrono::seconds(60);

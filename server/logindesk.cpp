@@ -18,6 +18,7 @@ void LoginDesk::opened(TimePoint now, const ConnectionOpened &connection)
     protocol::Challenge challenge;
     challenge.serverNonce = session.serverNonce;
     challenge.serverPk = key.publicKey();
+    challenge.retag = m_context.tags.areRotating();
     challenge.serverSig = key.sign(crypto::serverHelloMessage(session.serverNonce, session.channelBinding));
     m_context.sessions.setDeadline(session.id, now + m_context.limits.firstMessage);
     m_context.sessions.open(std::move(session));
@@ -28,7 +29,7 @@ void LoginDesk::auth(TimePoint now, Session &session, const protocol::Auth &mess
 {
     if (session.account || session.challengeUsed || now > session.challengeEnds)
         return m_context.outbox.refuse(session.id, ErrorCode::Auth, "auth");
-    const auto found = m_context.registry.find(message.accountId);
+    const auto found = find(message.accountId);
     if (!found)
         return m_context.outbox.refuse(session.id, ErrorCode::BusyServer, "auth");
     session.challengeUsed = true;
@@ -44,7 +45,30 @@ void LoginDesk::auth(TimePoint now, Session &session, const protocol::Auth &mess
         m_context.outbox.refuse(session.id, ErrorCode::BusyServer, "auth");
         return m_context.close(session.id, CloseCode::Busy);
     }
-    welcome(now, session, account);
+    welcome(now, session, moved(account, message));
+}
+
+// One whose key is dropped is as good as deleted.
+RegistryResult<std::optional<Account>> LoginDesk::find(const AccountId &id)
+{
+    auto found = m_context.registry.find(id);
+    if (found && *found && !m_context.tags.hold((*found)->tagKeyId))
+        return std::optional<Account>();
+    return found;
+}
+
+// protocol.md 3.2. What the phone showed is proven, so a registry that cannot write now costs it no match: it moves at
+// a later login. One that cannot move keeps its old tags, which meet nobody's.
+Account LoginDesk::moved(const Account &account, const protocol::Auth &message)
+{
+    const std::optional<Account> next = m_context.tags.moved(account, message);
+    if (!next)
+        return account;
+    const auto holder = m_context.registry.findByNumber(next->numberTag, next->kind);
+    if (holder && *holder)
+        return account;
+    static_cast<void>(m_context.registry.update(*next));
+    return *next;
 }
 
 // Takes the same time for an account that does not exist: the signature is checked all the same.

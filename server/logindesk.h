@@ -16,6 +16,8 @@ public:
 private:
     bool isSignedBy(const Session &session, const protocol::Auth &message, const std::optional<Account> &account) const;
     void refuse(TimePoint now, const Session &session);
+    RegistryResult<std::optional<Account>> find(const AccountId &id);
+    Account moved(const Account &account, const protocol::Auth &message);
     void welcome(TimePoint now, Session &session, Account account);
 
     Context &m_context;

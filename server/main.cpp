@@ -4,6 +4,7 @@
 #include "server/daemon.h"
 #include "server/log.h"
 #include "server/processlimits.h"
+#include "server/secretstask.h"
 #include "server/systemdnotify.h"
 #include "server/unixsignals.h"
 
@@ -78,6 +79,16 @@ void onSignal(Daemon &daemon, int number)
     daemon.stop();
 }
 
+int changeSecrets(const CommandLine &line, const Paths &paths)
+{
+    SystemRandom random;
+    const auto said = doSecretsTask(line, paths, SystemWallClock().today(), random);
+    if (!said)
+        return refuse(said.error().message);
+    std::printf("ringliftd: %s\n", said->c_str());
+    return 0;
+}
+
 int serve(const Options &options, const Paths &paths, Task task)
 {
     Daemon daemon(options, paths);
@@ -123,6 +134,7 @@ int main(int argc, char **argv)
         std::fputs(printConfig(line->options).c_str(), stdout);
         return 0;
     case Task::Check:
+    case Task::RotateTagKey:
     case Task::Serve:
         break;
     }
@@ -130,5 +142,7 @@ int main(int argc, char **argv)
     if (!paths)
         return refuse(paths.error().message);
     qInstallMessageHandler(onQtMessage);
+    if (line->task == Task::RotateTagKey)
+        return changeSecrets(*line, *paths);
     return serve(line->options, *paths, line->task);
 }

@@ -34,7 +34,7 @@ void Registrar::begin(TimePoint now, Session &session, const protocol::RegisterB
 {
     if (!isAcceptable(session, message))
         return;
-    const protocol::Key32 numberTag = crypto::msisdnTag(m_context.secrets.tagKey.view(), message.msisdn);
+    const protocol::Key32 numberTag = m_context.tags.numberTag(message.msisdn);
     if (m_registrations.size() >= m_context.limits.registrations)
         return m_context.outbox.refuse(session.id, ErrorCode::BusyServer, "register.begin");
     if (const auto wait = takeLimits(now, session, message.msisdn, numberTag))
@@ -82,7 +82,8 @@ void Registrar::sendCode(TimePoint now, const Session &session, const protocol::
     registration.numberTag = numberTag;
     registration.kind = message.kind;
     if (const auto *imsi = std::get_if<protocol::Imsi>(&message.sim))
-        registration.imsiTag = crypto::imsiTag(m_context.secrets.tagKey.view(), *imsi);
+        registration.imsiTag = m_context.tags.imsiTag(*imsi);
+    registration.olderTags = m_context.tags.olderTags(message.msisdn, message.sim);
     if (const auto *handle = std::get_if<SimHandle>(&message.sim))
         registration.simHandle = *handle;
     registration.idcard = message.idcard;

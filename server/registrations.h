@@ -3,6 +3,7 @@
 #include "server/connectionid.h"
 #include "server/deadlines.h"
 #include "server/registry.h"
+#include "server/tagkeys.h"
 
 namespace ringlift::server {
 
@@ -15,6 +16,8 @@ struct Registration {
     protocol::Key32 numberTag{};
     protocol::AccountKind kind = protocol::AccountKind::Sim;
     std::optional<protocol::Key32> imsiTag;
+    /// Under older keys, which the account to replace may still be under.
+    std::vector<TagsOfKey> olderTags;
     std::optional<SimHandle> simHandle;
     protocol::IdCardBytes idcard{};
     protocol::Key32 codeTag{};

@@ -51,11 +51,15 @@ public:
     virtual RegistryResult<std::optional<Account>> find(const AccountId &id) = 0;
     virtual RegistryResult<std::optional<Account>> findByNumber(const protocol::Key32 &numberTag,
                                                                 protocol::AccountKind kind) = 0;
-    /// Removes the account with this number tag and kind, if there is one, and inserts the new one.
-    virtual RegistryResult<void> replace(const Account &account) = 0;
-    /// Overwrites the account with this id; nothing happens when there is none.
+    /// Removes the account of this kind with this number tag, or with one of those that older keys give the same
+    /// number, and inserts the new one.
+    virtual RegistryResult<void> replace(const Account &account, std::span<const protocol::Key32> olderTags) = 0;
+    /// Overwrites the account with this id; nothing happens when there is none. Fails when another one of its kind has
+    /// its number tag.
     virtual RegistryResult<void> update(const Account &account) = 0;
     virtual RegistryResult<void> remove(const AccountId &id) = 0;
+    /// Removes all accounts whose tags are of an older key than this.
+    virtual RegistryResult<void> removeTaggedBefore(std::uint32_t tagKeyId) = 0;
     /// Sets lastSeenDay of all of them.
     virtual RegistryResult<void> touch(std::span<const AccountId> ids, std::int32_t day) = 0;
 };

@@ -2,6 +2,8 @@
 
 #include "core/base/bytes.h"
 
+#include <algorithm>
+
 namespace ringlift::server {
 
 namespace {
@@ -22,6 +24,29 @@ Secrets Secrets::generate(RandomSource &random)
     const crypto::SecretKey seed = randomKey(random);
     return Secrets{std::move(tagKey), std::move(otpKey), crypto::SigningKey::fromSeed(seed.view()),
                    toBase64Url(random.array<32>())};
+}
+
+void Secrets::rotateTagKey(RandomSource &random, std::int32_t today)
+{
+    // A clock that was set back must not make a key outlive the one before it.
+    const std::int32_t day = oldTagKeys.empty() ? today : std::max(today, oldTagKeys.back().rotatedDay);
+    oldTagKeys.push_back({tagKeyId, std::move(tagKey), day});
+    tagKey = randomKey(random);
+    ++tagKeyId;
+}
+
+std::size_t Secrets::lapsedTagKeys(std::int32_t today, int days) const
+{
+    const auto lives = [&](const OldTagKey &old) { return today - old.rotatedDay < days; };
+    const auto first = std::find_if(oldTagKeys.begin(), oldTagKeys.end(), lives);
+    return static_cast<std::size_t>(first - oldTagKeys.begin());
+}
+
+bool Secrets::dropLapsedTagKeys(std::int32_t today, int days)
+{
+    const std::size_t lapsed = lapsedTagKeys(today, days);
+    oldTagKeys.erase(oldTagKeys.begin(), oldTagKeys.begin() + static_cast<std::ptrdiff_t>(lapsed));
+    return lapsed > 0;
 }
 
 } // namespace ringlift::server

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "server/privatefile.h"
 #include "server/secrets.h"
 
 #include "core/base/result.h"
@@ -14,8 +15,8 @@ enum class SecretsOwner { Server, Systemd };
 
 /// Nothing when there is no such file; an error when others could read it or anything in it is damaged.
 Result<std::optional<Secrets>> readSecrets(const std::string &path, SecretsOwner owner);
-/// Never overwrites a file.
-Result<void> writeSecrets(const std::string &path, const Secrets &secrets);
+/// As a whole: whoever reads it sees the old ones or the new ones.
+Result<void> writeSecrets(const std::string &path, const Secrets &secrets, IfExists ifExists);
 
 /// Reads the secrets. At the very first start, when the registry is empty and there is no file, it makes them: later
 /// on, new secrets would make every account worthless.

@@ -4,6 +4,7 @@
 #include "server/calldesk.h"
 #include "server/logindesk.h"
 #include "server/registrar.h"
+#include "server/retention.h"
 
 namespace ringlift::server {
 
@@ -31,6 +32,7 @@ struct ServerCore::Private {
 
     Context context;
     DeferredWrites writes{context};
+    Retention retention{context};
     PinDesk pins{context};
     Registrations registrations;
     Enroller enroller{context, registrations, pins};
@@ -152,6 +154,7 @@ void ServerCore::Private::handle(TimePoint, const PinHashed &input)
 void ServerCore::Private::handleTimeout(TimePoint now)
 {
     context.limiter.rotate(now);
+    retention.handleTimeout(now);
     while (const auto id = context.sessions.takeOverdue(now))
         context.close(*id, CloseCode::Policy);
     registrar.handleTimeout(now);
@@ -199,6 +202,7 @@ std::optional<TimePoint> ServerCore::nextTimeout() const
 {
     std::optional<TimePoint> next = d->context.sessions.nextTimeout();
     next = earlier(next, d->registrations.nextTimeout());
+    next = earlier(next, d->retention.nextTimeout());
     next = earlier(next, d->enroller.nextTimeout());
     next = earlier(next, d->calls.nextTimeout());
     next = earlier(next, d->context.limiter.nextTimeout());

@@ -8,8 +8,8 @@ ringlift_library(ringlift_server
     configvalue.cpp connection.h connection.cpp coredriver.h coredriver.cpp daemon.h daemon.cpp descriptor.h gate.h
     gate.cpp gatelimits.h listener.h listener.cpp liveness.h liveness.cpp log.h log.cpp openssl.h options.h
     otpconsole.h otpconsole.cpp otpsender.h otpspool.h otpspool.cpp paths.h paths.cpp pinworker.h pinworker.cpp
-    privatefile.h privatefile.cpp processlimits.h processlimits.cpp secretsfile.h secretsfile.cpp sqlitemigrations.h
-    sqlitemigrations.cpp sqliteregistry.h sqliteregistry.cpp systemdnotify.h systemdnotify.cpp systemwallclock.h
+    privatefile.h privatefile.cpp processlimits.h processlimits.cpp secretsfile.h secretsfile.cpp secretstask.h
+    secretstask.cpp sqlitemigrations.h sqlitemigrations.cpp sqliteregistry.h sqliteregistry.cpp systemdnotify.h systemdnotify.cpp systemwallclock.h
     tlsidentity.h tlsidentity.cpp unixsignals.h unixsignals.cpp
   LIBRARIES ringlift_server_core Qt6::Network Qt6::WebSockets Qt6::Sql
   PRIVATE_LIBRARIES OpenSSL::Crypto PkgConfig::libsodium)

@@ -284,15 +284,19 @@ RegistryResult<std::optional<Account>> SqliteRegistry::findByNumber(const protoc
     return take(query);
 }
 
-RegistryResult<void> SqliteRegistry::replace(const Account &account)
+RegistryResult<void> SqliteRegistry::replace(const Account &account, std::span<const protocol::Key32> olderTags)
 {
     return inTransaction(database(), [&]() -> RegistryResult<void> {
+        std::vector<protocol::Key32> tags(olderTags.begin(), olderTags.end());
+        tags.push_back(account.numberTag);
         QSqlQuery old(database());
         old.prepare(u"DELETE FROM account WHERE num_tag = ? AND kind = ?"_s);
-        old.addBindValue(blob(account.numberTag));
-        old.addBindValue(nameOf(account.kind));
-        if (auto removed = run(old); !removed)
-            return removed;
+        for (const protocol::Key32 &tag : tags) {
+            old.bindValue(0, blob(tag));
+            old.bindValue(1, nameOf(account.kind));
+            if (auto removed = run(old); !removed)
+                return removed;
+        }
         QSqlQuery query(database());
         query.prepare(u"INSERT INTO account (%1) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s.arg(kColumns));
         bindColumns(query, account);
@@ -318,6 +322,17 @@ RegistryResult<void> SqliteRegistry::remove(const AccountId &id)
     return run(query);
 }
 
+RegistryResult<void> SqliteRegistry::removeTaggedBefore(std::uint32_t tagKeyId)
+{
+    QSqlQuery query(database());
+    query.prepare(u"DELETE FROM account WHERE tag_key_id < ?"_s);
+    query.addBindValue(tagKeyId);
+    auto done = run(query);
+    if (done && query.numRowsAffected() > 0)
+        log("accounts.dropped", {{"accounts", Count{static_cast<std::uint64_t>(query.numRowsAffected())}}});
+    return done;
+}
+
 RegistryResult<void> SqliteRegistry::touch(std::span<const AccountId> ids, std::int32_t day)
 {
     return inTransaction(database(), [&]() -> RegistryResult<void> {
@@ -339,6 +354,14 @@ RegistryResult<std::uint64_t> SqliteRegistry::size()
     if (!query.exec(u"SELECT count(*) FROM account"_s) || !query.next())
         return fail(query.lastError());
     return query.value(0).toULongLong();
+}
+
+RegistryResult<std::uint32_t> SqliteRegistry::newestTagKey()
+{
+    QSqlQuery query(database());
+    if (!query.exec(u"SELECT coalesce(max(tag_key_id), 0) FROM account"_s) || !query.next())
+        return fail(query.lastError());
+    return query.value(0).toUInt();
 }
 
 } // namespace ringlift::server

@@ -25,12 +25,15 @@ public:
     RegistryResult<std::optional<Account>> find(const AccountId &id) override;
     RegistryResult<std::optional<Account>> findByNumber(const protocol::Key32 &numberTag,
                                                         protocol::AccountKind kind) override;
-    RegistryResult<void> replace(const Account &account) override;
+    RegistryResult<void> replace(const Account &account, std::span<const protocol::Key32> olderTags) override;
     RegistryResult<void> update(const Account &account) override;
     RegistryResult<void> remove(const AccountId &id) override;
+    RegistryResult<void> removeTaggedBefore(std::uint32_t tagKeyId) override;
     RegistryResult<void> touch(std::span<const AccountId> ids, std::int32_t day) override;
 
     RegistryResult<std::uint64_t> size();
+    /// Of the newest key that tags are of; 0 without accounts.
+    RegistryResult<std::uint32_t> newestTagKey();
 
 private:
     explicit SqliteRegistry(QString connection) : m_connection(std::move(connection)) { }

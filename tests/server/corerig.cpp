@@ -60,8 +60,9 @@ TestPhone::TestPhone(int index, AccountKind accountKind)
 }
 
 CoreRig::CoreRig(Limits limits)
-    : m_secrets(Secrets::generate(random)),
-      m_core(std::make_unique<ServerCore>(limits, m_secrets, registry, wall, random))
+    : m_limits(std::move(limits)),
+      m_secrets(Secrets::generate(random)),
+      m_core(std::make_unique<ServerCore>(m_limits, m_secrets, registry, wall, random))
 {
 }
 
@@ -168,9 +169,10 @@ void CoreRig::know(TestPhone &phone)
     if (const auto *handle = std::get_if<SimHandle>(&phone.sim))
         account.simHandle = *handle;
     account.kind = phone.kind;
+    account.tagKeyId = m_secrets.tagKeyId;
     account.idcard = phone.identity.card().bytes;
     account.createdDay = account.verifiedDay = account.lastSeenDay = static_cast<std::int32_t>(wall.seconds / 86'400);
-    if (!registry.accounts.replace(account))
+    if (!registry.accounts.replace(account, {}))
         fail("the registry refuses");
 }
 
@@ -194,6 +196,10 @@ protocol::Auth CoreRig::authOf(const TestPhone &phone, ConnectionId connection, 
     protocol::Auth auth;
     auth.accountId = phone.account;
     auth.clientNonce = {1, 2, 3};
+    if (challenge.retag) {
+        auth.msisdn = phone.number;
+        auth.sim = phone.sim;
+    }
     auth.sig = phone.identity.sign(
         crypto::loginMessage(phone.account, auth.clientNonce, challenge.serverNonce, challenge.serverPk, binding));
     return auth;
@@ -247,6 +253,23 @@ CallId CoreRig::match(const TestPhone &caller, ConnectionId from, const TestPhon
     if (!take<protocol::CallMatched>(from) || !take<protocol::CallMatched>(at))
         fail("no match");
     return offer.callId;
+}
+
+void CoreRig::rotateTagKey()
+{
+    m_secrets.rotateTagKey(random, wall.today());
+    restart();
+}
+
+void CoreRig::restart()
+{
+    m_core = std::make_unique<ServerCore>(m_limits, m_secrets, registry, wall, random);
+    m_open.clear();
+    m_inbox.clear();
+    loggedIn.clear();
+    codes.clear();
+    m_core->handleTimeout(now);
+    drain();
 }
 
 void CoreRig::runPinWork()

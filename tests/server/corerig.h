@@ -39,15 +39,27 @@ public:
     {
         return (++calls, accounts.findByNumber(numberTag, kind));
     }
-    RegistryResult<void> replace(const Account &account) override { return (++calls, accounts.replace(account)); }
-    RegistryResult<void> update(const Account &account) override { return (++calls, accounts.update(account)); }
+    RegistryResult<void> replace(const Account &account, std::span<const protocol::Key32> olderTags) override
+    {
+        return (++calls, accounts.replace(account, olderTags));
+    }
+    RegistryResult<void> update(const Account &account) override
+    {
+        ++calls;
+        return updateFault ? Unexpected(*updateFault) : accounts.update(account);
+    }
     RegistryResult<void> remove(const AccountId &id) override { return (++calls, accounts.remove(id)); }
+    RegistryResult<void> removeTaggedBefore(std::uint32_t tagKeyId) override
+    {
+        return (++calls, accounts.removeTaggedBefore(tagKeyId));
+    }
     RegistryResult<void> touch(std::span<const AccountId> ids, std::int32_t day) override
     {
         return (++calls, accounts.touch(ids, day));
     }
 
     MemoryRegistry accounts;
+    std::optional<RegistryError> updateFault;
     int calls = 0;
 };
 
@@ -122,6 +134,12 @@ public:
     /// A match of two logged-in phones; all answers are taken.
     CallId match(const TestPhone &caller, ConnectionId from, const TestPhone &callee, ConnectionId at);
 
+    // Keys
+    /// Stops the server, gives it a new tag key, and starts it.
+    void rotateTagKey();
+    /// Every connection is lost with it.
+    void restart();
+
     // PIN work
     /// Lets the worker end what waits for it.
     void runPinWork();
@@ -152,6 +170,7 @@ private:
     void note(const HashPin &hashing) { m_hashings.push_back(hashing); }
     void note(const LoggedIn &login) { loggedIn.insert(login.id); }
 
+    const Limits m_limits;
     Secrets m_secrets;
     std::unique_ptr<ServerCore> m_core;
     std::uint64_t m_lastConnection = 0;

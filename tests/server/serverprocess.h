@@ -61,6 +61,19 @@ public:
         return waitUntil([this] { return hasEnded() || !readLines().isEmpty(); }) && !listening().isEmpty();
     }
 
+    /// Runs a task that ends; true when nothing was wrong.
+    bool runs(const QStringList &arguments)
+    {
+        start(arguments);
+        return ends() && exitCode() == 0;
+    }
+    /// The content of the secrets file.
+    QByteArray secrets() const
+    {
+        QFile file(secretsFile());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     qint64 processId() const { return m_process.processId(); }
     bool hasEnded() const { return m_process.state() == QProcess::NotRunning; }
     bool ends()

@@ -31,6 +31,9 @@ ringlift_test(tst_processlimits
 ringlift_test(tst_secretsfile
   SOURCES tst_secretsfile.cpp
   LIBRARIES ringlift_server)
+ringlift_test(tst_secretstask
+  SOURCES tst_secretstask.cpp
+  LIBRARIES ringlift_server)
 ringlift_test(tst_sqliteregistry
   SOURCES tst_sqliteregistry.cpp
   LIBRARIES ringlift_server)

@@ -112,6 +112,10 @@ struct TestPhone {
         protocol::Auth auth;
         auth.accountId = account;
         auth.clientNonce = random.array<32>();
+        if (challenge.retag) {
+            auth.msisdn = number;
+            auth.sim = imsi;
+        }
         auth.sig = identity.sign(
             crypto::loginMessage(account, auth.clientNonce, challenge.serverNonce, challenge.serverPk, channelBinding));
         return auth;

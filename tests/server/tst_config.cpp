@@ -48,6 +48,7 @@ private Q_SLOTS:
     void letsArgumentsWinOverTheFile();
     void readsTheFileOfSystemd();
     void takesRelativePathsOfTheCommandLine();
+    void knowsTheTasksOfTheOperator();
     void refusesWrongArguments_data();
     void refusesWrongArguments();
     void keepsEverythingBelowTheDataFolderOfTheUser();
@@ -174,6 +175,14 @@ void TestConfig::takesRelativePathsOfTheCommandLine()
     QCOMPARE(line->options.data, (QDir::currentPath() + "/here/data"_L1).toStdString());
 }
 
+void TestConfig::knowsTheTasksOfTheOperator()
+{
+    QCOMPARE(readCommandLine({u"ringliftd"_s, u"--check"_s}, fixed({}))->task, Task::Check);
+    QCOMPARE(readCommandLine({u"ringliftd"_s, u"--rotate-tag-key"_s}, fixed({}))->task, Task::RotateTagKey);
+    const auto help = readCommandLine({u"ringliftd"_s, u"--help"_s}, fixed({}));
+    QVERIFY(help->help.find("--rotate-tag-key") != std::string::npos);
+}
+
 void TestConfig::refusesWrongArguments_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -182,6 +191,7 @@ void TestConfig::refusesWrongArguments_data()
     QTest::newRow("a stray word") << QStringList{u"now"_s} << QByteArray("takes options only");
     QTest::newRow("no value") << QStringList{u"--config"_s} << QByteArray("config");
     QTest::newRow("no key") << QStringList{u"--set"_s, u"offers"_s} << QByteArray("KEY=VALUE");
+    QTest::newRow("two tasks") << QStringList{u"--check"_s, u"--rotate-tag-key"_s} << QByteArray("one task at a time");
     QTest::newRow("an unknown key") << QStringList{u"--set"_s, u"ofers=1"_s}
                                     << QByteArray("--set: unknown key \"ofers\"");
     QTest::newRow("half a certificate") << QStringList{u"--set"_s, u"certificate=/x"_s} << QByteArray("set together");

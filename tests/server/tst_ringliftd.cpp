@@ -1,5 +1,6 @@
 #include "server/certificates.h"
 #include "server/descriptor.h"
+#include "server/secretsfile.h"
 #include "tests/server/serverprocess.h"
 #include "tests/server/testclient.h"
 
@@ -9,6 +10,7 @@
 #include <QTest>
 
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 
 using namespace ringlift;
@@ -103,6 +105,24 @@ bool connects(TestClient &client)
     return client.connects() && client.receive<Challenge>();
 }
 
+/// The keys that the accounts are tagged with, as another program sees it; empty when the database is damaged.
+QVariantList tagKeysOf(const ServerProcess &server)
+{
+    QVariantList keys;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"looker"_s);
+        database.setDatabaseName(server.dataFolder() + "/ringliftd.sqlite"_L1);
+        QSqlQuery query(database.open() ? database : QSqlDatabase());
+        const bool intact = query.exec(u"PRAGMA integrity_check"_s) && query.next() && query.value(0) == "ok"_L1;
+        if (intact && query.exec(u"SELECT tag_key_id FROM account ORDER BY tag_key_id"_s)) {
+            while (query.next())
+                keys.append(query.value(0).toInt());
+        }
+    }
+    QSqlDatabase::removeDatabase(u"looker"_s);
+    return keys;
+}
+
 bool match(TestClient &fromA, TestPhone &a, TestClient &fromB, TestPhone &b)
 {
     fromA.send(protocol::CallOffer{a.random.id<CallId>(), a.number, b.number, {}, {1}, false});
@@ -154,6 +174,11 @@ private Q_SLOTS:
     void refusesToStart();
     void sharesItsDataWithNobody();
     void makesNoNewSecretsForOldAccounts();
+    void movesAccountsToANewTagKey();
+    void losesNoAccountWhenItIsKilledAsItMovesThem();
+    void dropsAnOldTagKeyInTime();
+    void refusesSecretsThatAreOlderThanTheDatabase();
+    void changesNoSecretsOfARunningServer();
     void servesPlainTextOnLoopbackOnly();
     void checksWithoutServing();
     void writesNoCoreDump();
@@ -479,6 +504,136 @@ void TestRingliftd::makesNoNewSecretsForOldAccounts()
     QVERIFY2(server.start(), server.log().constData());
     TestClient client(server.url(), server.caFile());
     QVERIFY(logIn(client, phone));
+}
+
+void TestRingliftd::movesAccountsToANewTagKey()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(), server.log().constData());
+    TestPhone a = caller();
+    TestPhone b = callee();
+    QVERIFY(enrol(server, a) && enrol(server, b));
+    server.signal(SIGTERM);
+    QVERIFY(server.ends());
+    QVERIFY2(server.runs({u"--rotate-tag-key"_s}), server.log().constData());
+    QVERIFY(server.output().contains("tag key 2 is in force"));
+
+    QVERIFY2(server.start(), server.log().constData());
+    TestClient fromA(server.url(), server.caFile());
+    TestClient fromB(server.url(), server.caFile());
+    QVERIFY(logIn(fromA, a) && logIn(fromB, b));
+    QVERIFY(match(fromA, a, fromB, b));
+    QCOMPARE(tagKeysOf(server), (QVariantList{2, 2}));
+}
+
+// I10
+void TestRingliftd::losesNoAccountWhenItIsKilledAsItMovesThem()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(), server.log().constData());
+    TestPhone a = caller();
+    TestPhone b = callee();
+    QVERIFY(enrol(server, a) && enrol(server, b));
+    server.kill();
+    for (int round = 0; round < 12; ++round) {
+        QVERIFY2(server.runs({u"--rotate-tag-key"_s}), server.log().constData());
+        QVERIFY2(server.start(), server.log().constData());
+        TestClient client(server.url(), server.caFile());
+        QVERIFY(client.connects());
+        const auto challenge = client.receive<Challenge>();
+        QVERIFY(challenge && challenge->retag);
+        client.send(a.auth(*challenge, client.channelBinding()));
+        client.socket().flush();
+        if (round % 3 == 1)
+            QVERIFY(waitUntil([&] { return tagKeysOf(server).contains(round + 2); }));
+        if (round % 3 == 2)
+            QVERIFY(client.receive<Welcome>());
+        server.kill();
+        const QVariantList keys = tagKeysOf(server);
+        QCOMPARE(keys.size(), 2);
+        QVERIFY(round % 3 == 0 || keys.contains(round + 2));
+    }
+    QVERIFY2(server.start(), server.log().constData());
+    TestClient fromA(server.url(), server.caFile());
+    TestClient fromB(server.url(), server.caFile());
+    QVERIFY(logIn(fromA, a) && logIn(fromB, b));
+    QVERIFY(match(fromA, a, fromB, b));
+    QCOMPARE(tagKeysOf(server), (QVariantList{13, 13}));
+    TestPhone again(kCaller, "460001234567890", 7);
+    QVERIFY(enrol(server, again));
+    QCOMPARE(tagKeysOf(server), (QVariantList{13, 13}));
+}
+
+void TestRingliftd::dropsAnOldTagKeyInTime()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(), server.log().constData());
+    TestPhone a = caller();
+    TestPhone b = callee();
+    QVERIFY(enrol(server, a) && enrol(server, b));
+    server.signal(SIGTERM);
+    QVERIFY(server.ends());
+    QVERIFY(server.runs({u"--rotate-tag-key"_s}));
+    const QStringList shortly{u"--listen"_s, u"127.0.0.1:0"_s, u"--set"_s, u"tag_key_days=1"_s};
+    QVERIFY2(server.start(shortly), server.log().constData());
+    {
+        TestClient client(server.url(), server.caFile());
+        QVERIFY(logIn(client, a));
+    }
+    server.signal(SIGTERM);
+    QVERIFY(server.ends());
+    QVERIFY(server.secrets().contains("old_tag_key_id 1"));
+
+    // Two days later, as far as the secrets file tells.
+    auto secrets = *server::readSecrets(server.secretsFile().toStdString(), server::SecretsOwner::Server);
+    secrets->oldTagKeys.front().rotatedDay -= 2;
+    QVERIFY(server::writeSecrets(server.secretsFile().toStdString(), *secrets, server::IfExists::Replace));
+    QVERIFY2(server.start(shortly), server.log().constData());
+    QVERIFY(server.logs("\"event\":\"tagkey.dropped\""));
+    QVERIFY(server.log().contains("\"event\":\"accounts.dropped\""));
+    QVERIFY(!server.secrets().contains("old_tag_key"));
+    struct stat status = {};
+    QCOMPARE(::stat(QFile::encodeName(server.secretsFile()).constData(), &status), 0);
+    QCOMPARE(status.st_mode & 07777U, 0400U);
+    QCOMPARE(tagKeysOf(server), (QVariantList{2}));
+    TestClient client(server.url(), server.caFile());
+    QVERIFY(client.connects());
+    const auto challenge = client.receive<Challenge>();
+    QVERIFY(challenge && !challenge->retag);
+    client.send(a.auth(*challenge, client.channelBinding()));
+    QVERIFY(client.receive<Welcome>());
+}
+
+void TestRingliftd::refusesSecretsThatAreOlderThanTheDatabase()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(), server.log().constData());
+    server.signal(SIGTERM);
+    QVERIFY(server.ends());
+    const QString copy = server.path(u"copy"_s);
+    QVERIFY(QFile::copy(server.secretsFile(), copy));
+    QVERIFY(server.runs({u"--rotate-tag-key"_s}));
+    QVERIFY2(server.start(), server.log().constData());
+    TestPhone phone = caller();
+    QVERIFY(enrol(server, phone));
+    server.signal(SIGTERM);
+    QVERIFY(server.ends());
+    QVERIFY(QFile::remove(server.secretsFile()) && QFile::rename(copy, server.secretsFile()));
+    QVERIFY(QFile::setPermissions(server.secretsFile(), QFile::ReadOwner));
+    QVERIFY(!server.start());
+    QVERIFY2(server.log().contains("restore the newer one"), server.log().constData());
+    QCOMPARE(tagKeysOf(server), (QVariantList{2}));
+}
+
+void TestRingliftd::changesNoSecretsOfARunningServer()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(), server.log().constData());
+    const QByteArray before = server.secrets();
+    ServerProcess other;
+    QVERIFY(!other.runs({u"--rotate-tag-key"_s, u"--data"_s, server.dataFolder()}));
+    QVERIFY2(other.log().contains("another ringliftd"), other.log().constData());
+    QCOMPARE(server.secrets(), before);
 }
 
 void TestRingliftd::servesPlainTextOnLoopbackOnly()

@@ -98,7 +98,10 @@ private Q_SLOTS:
     void keepsAccountsWhenItIsClosed();
     void replacesOnlyTheSameNumberAndKind();
     void replacesAllOrNothing();
+    void replacesWhatAnOlderKeyTagged();
     void updatesNothingThatIsNotThere();
+    void updatesTheTagOfANumberUnlessItIsTaken();
+    void removesWhatOlderKeysTagged();
     void removesAndForgets();
     void setsTheDayOfSeveral();
     void saysBusyAtOnceWhenSomebodyWrites();
@@ -143,7 +146,7 @@ void TestSqliteRegistry::givesBackWhatItTook()
         account.imsiTag = protocol::Key32{};
     }
     RegistryRig rig;
-    QVERIFY(rig.registry->replace(account));
+    QVERIFY(rig.registry->replace(account, {}));
     QCOMPARE(**rig.registry->find(account.id), account);
     QCOMPARE(**rig.registry->findByNumber(account.numberTag, account.kind), account);
 }
@@ -152,7 +155,7 @@ void TestSqliteRegistry::keepsAccountsWhenItIsClosed()
 {
     RegistryRig rig;
     const Account account = makeAccount(1);
-    QVERIFY(rig.registry->replace(account));
+    QVERIFY(rig.registry->replace(account, {}));
     rig.reopen();
     QCOMPARE(**rig.registry->find(account.id), account);
     QCOMPARE(*rig.registry->size(), 1U);
@@ -168,7 +171,7 @@ void TestSqliteRegistry::replacesOnlyTheSameNumberAndKind()
     Account newPhone = makeAccount(4);
     newPhone.numberTag = phone.numberTag;
     for (const Account &account : {phone, desktop, stranger, newPhone})
-        QVERIFY(rig.registry->replace(account));
+        QVERIFY(rig.registry->replace(account, {}));
     QVERIFY(!rig.registry->find(phone.id)->has_value());
     QCOMPARE(rig.registry->findByNumber(phone.numberTag, AccountKind::Sim)->value().id, newPhone.id);
     QCOMPARE(rig.registry->findByNumber(phone.numberTag, AccountKind::Manual)->value().id, desktop.id);
@@ -180,16 +183,16 @@ void TestSqliteRegistry::replacesAllOrNothing()
     RegistryRig rig;
     const Account first = makeAccount(1);
     const Account second = makeAccount(2);
-    QVERIFY(rig.registry->replace(first) && rig.registry->replace(second));
+    QVERIFY(rig.registry->replace(first, {}) && rig.registry->replace(second, {}));
     Account impossible = makeAccount(3);
     impossible.numberTag = first.numberTag;
     impossible.id = second.id; // taken
-    const auto done = rig.registry->replace(impossible);
+    const auto done = rig.registry->replace(impossible, {});
     QVERIFY(!done);
     QCOMPARE(done.error(), RegistryError::Failed);
     QCOMPARE(**rig.registry->find(first.id), first);
     QCOMPARE(**rig.registry->find(second.id), second);
-    QVERIFY(rig.registry->replace(makeAccount(4)));
+    QVERIFY(rig.registry->replace(makeAccount(4), {}));
 }
 
 void TestSqliteRegistry::updatesNothingThatIsNotThere()
@@ -198,18 +201,76 @@ void TestSqliteRegistry::updatesNothingThatIsNotThere()
     Account account = makeAccount(1);
     QVERIFY(rig.registry->update(account));
     QCOMPARE(*rig.registry->size(), 0U);
-    QVERIFY(rig.registry->replace(account));
+    QVERIFY(rig.registry->replace(account, {}));
     account.flagged = true;
     account.reglock = "x";
     QVERIFY(rig.registry->update(account));
     QCOMPARE(**rig.registry->find(account.id), account);
 }
 
+void TestSqliteRegistry::replacesWhatAnOlderKeyTagged()
+{
+    RegistryRig rig;
+    const Account oldest = makeAccount(1);
+    Account desktop = makeAccount(2, AccountKind::Manual);
+    desktop.numberTag = oldest.numberTag;
+    const Account next = makeAccount(3);
+    for (const Account &account : {oldest, desktop})
+        QVERIFY(rig.registry->replace(account, {}));
+    const std::vector<protocol::Key32> older{makeAccount(8).numberTag, oldest.numberTag};
+    QVERIFY(rig.registry->replace(next, older));
+    QVERIFY(!rig.registry->find(oldest.id)->has_value());
+    QVERIFY(rig.registry->find(desktop.id)->has_value());
+    QCOMPARE(*rig.registry->size(), 2U);
+
+    // All or nothing: what an older key tagged stays when the new one cannot come.
+    Account impossible = makeAccount(4);
+    impossible.id = desktop.id;
+    const std::vector<protocol::Key32> tags{next.numberTag};
+    QVERIFY(!rig.registry->replace(impossible, tags));
+    QCOMPARE(**rig.registry->find(next.id), next);
+}
+
+void TestSqliteRegistry::updatesTheTagOfANumberUnlessItIsTaken()
+{
+    RegistryRig rig;
+    Account account = makeAccount(1);
+    const Account other = makeAccount(2);
+    QVERIFY(rig.registry->replace(account, {}) && rig.registry->replace(other, {}));
+    const protocol::Key32 before = account.numberTag;
+    account.numberTag = makeAccount(9).numberTag;
+    account.imsiTag = makeAccount(9).imsiTag;
+    account.tagKeyId = 2;
+    QVERIFY(rig.registry->update(account));
+    QCOMPARE(**rig.registry->findByNumber(account.numberTag, account.kind), account);
+    QVERIFY(!rig.registry->findByNumber(before, account.kind)->has_value());
+    QCOMPARE(*rig.registry->newestTagKey(), 2U);
+    Account impossible = account;
+    impossible.numberTag = other.numberTag;
+    QCOMPARE(rig.registry->update(impossible).error(), RegistryError::Failed);
+    QCOMPARE(**rig.registry->find(account.id), account);
+    QCOMPARE(**rig.registry->find(other.id), other);
+}
+
+void TestSqliteRegistry::removesWhatOlderKeysTagged()
+{
+    RegistryRig rig;
+    QCOMPARE(*rig.registry->newestTagKey(), 0U);
+    for (std::uint32_t key = 1; key <= 3; ++key) {
+        Account account = makeAccount(key);
+        account.tagKeyId = key;
+        QVERIFY(rig.registry->replace(account, {}));
+    }
+    QVERIFY(rig.registry->removeTaggedBefore(3));
+    QCOMPARE(*rig.registry->size(), 1U);
+    QVERIFY(rig.registry->find(makeAccount(3).id)->has_value());
+}
+
 void TestSqliteRegistry::removesAndForgets()
 {
     RegistryRig rig;
     const Account account = makeAccount(1);
-    QVERIFY(rig.registry->replace(account));
+    QVERIFY(rig.registry->replace(account, {}));
     QVERIFY(rig.registry->remove(account.id));
     QVERIFY(rig.registry->remove(account.id));
     QVERIFY(!rig.registry->find(account.id)->has_value());
@@ -223,7 +284,7 @@ void TestSqliteRegistry::setsTheDayOfSeveral()
     const Account second = makeAccount(2);
     const Account other = makeAccount(3);
     for (const Account &account : {first, second, other})
-        QVERIFY(rig.registry->replace(account));
+        QVERIFY(rig.registry->replace(account, {}));
     const std::vector<AccountId> ids{first.id, second.id, makeAccount(9).id};
     QVERIFY(rig.registry->touch(ids, 20'500));
     QCOMPARE(rig.registry->find(first.id)->value().lastSeenDay, 20'500);
@@ -235,27 +296,28 @@ void TestSqliteRegistry::saysBusyAtOnceWhenSomebodyWrites()
 {
     RegistryRig rig;
     const Account account = makeAccount(1);
-    QVERIFY(rig.registry->replace(account));
+    QVERIFY(rig.registry->replace(account, {}));
     Intruder intruder(rig.path());
     QVERIFY(intruder.run(u"BEGIN EXCLUSIVE"_s));
     const std::vector<AccountId> ids{account.id};
-    const auto replaced = rig.registry->replace(makeAccount(2));
+    const auto replaced = rig.registry->replace(makeAccount(2), {});
     const auto touched = rig.registry->touch(ids, 1);
     const auto removed = rig.registry->remove(account.id);
     const auto updated = rig.registry->update(account);
-    for (const auto *const result : {&replaced, &touched, &removed, &updated}) {
+    const auto dropped = rig.registry->removeTaggedBefore(2);
+    for (const auto *const result : {&replaced, &touched, &removed, &updated, &dropped}) {
         QVERIFY(!*result);
         QCOMPARE(result->error(), RegistryError::Busy);
     }
     QVERIFY(intruder.run(u"ROLLBACK"_s));
-    QVERIFY(rig.registry->replace(makeAccount(2)));
+    QVERIFY(rig.registry->replace(makeAccount(2), {}));
 }
 
 void TestSqliteRegistry::readsWhileSomebodyWrites()
 {
     RegistryRig rig;
     const Account account = makeAccount(1);
-    QVERIFY(rig.registry->replace(account));
+    QVERIFY(rig.registry->replace(account, {}));
     Intruder intruder(rig.path());
     QVERIFY(intruder.run(u"BEGIN EXCLUSIVE"_s));
     QCOMPARE(**rig.registry->find(account.id), account);
@@ -264,7 +326,7 @@ void TestSqliteRegistry::readsWhileSomebodyWrites()
 void TestSqliteRegistry::keepsItsFileToItself()
 {
     RegistryRig rig;
-    QVERIFY(rig.registry->replace(makeAccount(1)));
+    QVERIFY(rig.registry->replace(makeAccount(1), {}));
     for (const char *const suffix : {"", "-wal", "-shm"}) {
         struct stat status = {};
         QCOMPARE(::stat((rig.path() + suffix).c_str(), &status), 0);
@@ -292,7 +354,7 @@ void TestSqliteRegistry::refusesADamagedFile()
     QFETCH(const int, damage);
     RegistryRig rig;
     for (std::uint64_t i = 0; i < 60; ++i)
-        QVERIFY(rig.registry->replace(makeAccount(i)));
+        QVERIFY(rig.registry->replace(makeAccount(i), {}));
     rig.registry.reset();
     QFile file(QString::fromStdString(rig.path()));
     QVERIFY(file.open(QIODevice::ReadWrite));

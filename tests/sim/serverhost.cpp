@@ -19,7 +19,7 @@ ServerHost::ServerHost(Stage &stage, server::Limits limits)
       m_channelBinding(m_random.array<32>())
 {
     stage.add(*this);
-    start();
+    startCore();
 }
 
 void ServerHost::kill()
@@ -30,6 +30,12 @@ void ServerHost::kill()
 }
 
 void ServerHost::start()
+{
+    m_secrets.rotateTagKey(m_random, today());
+    startCore();
+}
+
+void ServerHost::startCore()
 {
     m_stage.tell(Actor::Server, "started");
     const server::WallClock &clock = *this;

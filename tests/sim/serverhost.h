@@ -30,6 +30,7 @@ public:
 
     bool isUp() const { return m_core != nullptr; }
     void kill();
+    /// With a new tag key every time: accounts have to move on as phones log in again (protocol.md 3.2).
     void start();
     void handle(const server::ServerInput &input);
     /// The server's wall clock is wrong by this much from now on.
@@ -45,6 +46,7 @@ public:
 
 private:
     std::int64_t unixSeconds() const override;
+    void startCore();
     void drain();
     void apply(const server::SendText &output);
     void apply(const server::CloseConnection &output);
@@ -57,7 +59,7 @@ private:
     Stage &m_stage;
     const server::Limits m_limits;
     SeededRandom m_random;
-    const server::Secrets m_secrets;
+    server::Secrets m_secrets;
     const protocol::Key32 m_channelBinding;
     server::MemoryRegistry m_registry;
     std::unique_ptr<server::ServerCore> m_core;

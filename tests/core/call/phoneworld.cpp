@@ -41,7 +41,7 @@ void PhoneWorld::enrol(Phone &phone, const protocol::SimProof &sim, protocol::Ac
     row.kind = kind;
     row.idcard = phone.identity.card().bytes;
     row.createdDay = row.verifiedDay = row.lastSeenDay = static_cast<std::int32_t>(kWorldUnix / 86400);
-    static_cast<void>(m_registry.replace(row));
+    static_cast<void>(m_registry.replace(row, {}));
     phone.account = Account{row.id, m_secrets.serverKey.publicKey(), phone.msisdn(), sim, kind};
 }
 
