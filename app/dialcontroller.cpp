@@ -3,12 +3,16 @@
 #include "app/display.h"
 
 #include <QCoreApplication>
+#include <QVariantMap>
+
+#include <algorithm>
 
 namespace ringlift::app {
 
 namespace {
 
-constexpr int kFirstSim = 0;
+/// As much of a SIM's number as tells it from the other.
+constexpr qsizetype kShownDigits = 4;
 
 class DialText
 {
@@ -26,6 +30,17 @@ QString dialable(const QString &text)
             kept.append(character);
     }
     return kept.left(DialController::kMaxLength);
+}
+
+QString nameOf(const SimInfo &sim)
+{
+    const QString number = QString::fromStdString(sim.ownNumber.reveal());
+    const int ordinal = sim.slot + 1;
+    if (number.isEmpty())
+        return DialText::tr("SIM %1").arg(ordinal);
+    return DialText::tr("SIM %1 · …%2", "ordinal, last digits of its number")
+        .arg(ordinal)
+        .arg(number.right(kShownDigits));
 }
 
 } // namespace
@@ -54,8 +69,32 @@ QString DialController::refusal() const
                      : QString();
 }
 
+QVariantList DialController::sims() const
+{
+    QVariantList choices;
+    if (m_sims.size() < 2)
+        return choices;
+    for (const SimInfo &sim : m_sims)
+        choices.append(QVariantMap{{QStringLiteral("value"), sim.slot}, {QStringLiteral("name"), nameOf(sim)}});
+    return choices;
+}
+
+bool DialController::isPresent(int slot) const
+{
+    return std::any_of(m_sims.begin(), m_sims.end(), [slot](const SimInfo &sim) { return sim.slot == slot; });
+}
+
+void DialController::setSim(int slot)
+{
+    if (slot == m_sim || !isPresent(slot))
+        return;
+    m_sim = slot;
+    Q_EMIT simsChanged();
+}
+
 void DialController::retranslate()
 {
+    Q_EMIT simsChanged();
     Q_EMIT numberChanged();
     Q_EMIT refusalChanged();
 }
@@ -81,10 +120,35 @@ void DialController::dial()
         setNumber(m_last);
         return;
     }
+    place(m_sim);
+}
+
+void DialController::callAgain(const QString &number, int slot)
+{
+    setNumber(number);
+    if (m_number.isEmpty())
+        return;
+    if (slot < 0 || m_sims.size() < 2)
+        return place(m_sim);
+    if (isPresent(slot))
+        place(slot);
+}
+
+void DialController::place(int slot)
+{
     m_last = m_number;
     setNumber(QString());
     setRefused(false);
-    Q_EMIT dialRequested(m_last, kFirstSim);
+    Q_EMIT dialRequested(m_last, slot);
+}
+
+void DialController::onSimsChanged(const QList<SimInfo> &sims)
+{
+    m_sims.clear();
+    std::copy_if(sims.begin(), sims.end(), std::back_inserter(m_sims), [](const SimInfo &sim) { return sim.present; });
+    if (!m_sims.isEmpty() && !isPresent(m_sim))
+        m_sim = m_sims.constFirst().slot;
+    Q_EMIT simsChanged();
 }
 
 void DialController::onDialRefused(const QString &)

@@ -63,6 +63,7 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
 
     DialController *const dialling = phone.dialling();
     queue(dialling, &DialController::dialRequested, &engine, &CallEngine::dial);
+    queue(&engine, &CallEngine::simsChanged, dialling, &DialController::onSimsChanged);
     queue(&engine, &CallEngine::dialRefused, dialling, &DialController::onDialRefused);
 
     HistoryModel *const history = phone.history();

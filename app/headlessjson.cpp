@@ -66,10 +66,17 @@ QJsonObject toJson(const call::CallInfo &info)
 
 QJsonObject toJson(const call::CallRecord &record)
 {
-    return {{u"direction"_s, textOf(record.direction)}, {u"peer"_s, toText(record.peer)},
-        {u"started"_s, qint64(record.startedUnix)}, {u"talked_ms"_s, qint64(record.talked.count() / 1000)},
-        {u"answered"_s, record.answered}, {u"moved"_s, record.moved}, {u"why"_s, textOf(record.stay)},
-        {u"end"_s, textOf(record.end)}, {u"trust"_s, textOf(record.trust)}};
+    const QJsonValue sim = record.sim ? QJsonValue(*record.sim) : QJsonValue();
+    return {{u"direction"_s, textOf(record.direction)},
+            {u"peer"_s, toText(record.peer)},
+            {u"sim"_s, sim},
+            {u"started"_s, qint64(record.startedUnix)},
+            {u"talked_ms"_s, qint64(record.talked.count() / 1000)},
+            {u"answered"_s, record.answered},
+            {u"moved"_s, record.moved},
+            {u"why"_s, textOf(record.stay)},
+            {u"end"_s, textOf(record.end)},
+            {u"trust"_s, textOf(record.trust)}};
 }
 
 QJsonObject toJson(const call::CallSettings &settings)

@@ -64,15 +64,25 @@ QVariant HistoryModel::field(const call::CallRecord &record, int role) const
     case Missed: return isMissed(record);
     case Moved: return record.moved;
     case IdentityChanged: return record.stay == call::StayReason::PeerIdentityChanged;
+    case Sim:
+        return record.sim.value_or(-1);
     default: return {};
     }
 }
 
 QHash<int, QByteArray> HistoryModel::roleNames() const
 {
-    return {{Number, "number"}, {Title, "title"}, {Moment, "moment"}, {Length, "length"}, {Outcome, "outcome"},
-        {Explanation, "explanation"}, {Incoming, "incoming"}, {Missed, "missed"}, {Moved, "moved"},
-        {IdentityChanged, "identityChanged"}};
+    return {{Number, "number"},
+            {Title, "title"},
+            {Moment, "moment"},
+            {Length, "length"},
+            {Outcome, "outcome"},
+            {Explanation, "explanation"},
+            {Incoming, "incoming"},
+            {Missed, "missed"},
+            {Moved, "moved"},
+            {IdentityChanged, "identityChanged"},
+            {Sim, "sim"}};
 }
 
 void HistoryModel::retranslate()

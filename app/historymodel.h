@@ -29,7 +29,8 @@ public:
         Incoming,
         Missed,
         Moved,
-        IdentityChanged
+        IdentityChanged,
+        Sim // slot that carried it; -1 when that is not known
     };
     Q_ENUM(Role)
 

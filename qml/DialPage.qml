@@ -12,7 +12,7 @@ FocusScope {
     property bool compact: true
 
     signal registerRequested
-    signal callRequested(string number)
+    signal callRequested(string number, int sim)
 
     Keys.onDeletePressed: page.dialling.clear()
     Keys.onPressed: event => {
@@ -40,7 +40,8 @@ FocusScope {
         id: column
 
         readonly property real noticeHeight: unregistered.visible ? unregistered.height + spacing : refusal.visible ? refusal.height + spacing : 0
-        readonly property real keyHeight: Math.max(Theme.touch - 4, Math.min(62, (page.height - noticeHeight - 190 - 2 * spacing) / 4))
+        readonly property real choiceHeight: sims.visible ? sims.height + spacing : 0
+        readonly property real keyHeight: Math.max(Theme.touch - 4, Math.min(62, (page.height - noticeHeight - choiceHeight - 190 - 2 * spacing) / 4))
 
         anchors.horizontalCenter: page.compact ? parent.horizontalCenter : undefined
         anchors.verticalCenter: parent.verticalCenter
@@ -81,6 +82,20 @@ FocusScope {
             verticalAlignment: Text.AlignVCenter
             width: parent.width
             wrapMode: Text.NoWrap
+        }
+        ChoiceRow {
+            id: sims
+
+            anchors.horizontalCenter: parent.horizontalCenter
+            choices: page.dialling.sims
+            current: page.dialling.sim
+            label: qsTr("SIM for this call")
+            labelled: false
+            objectName: "sims"
+            visible: choices.length > 1
+            width: Math.min(parent.width, 320)
+
+            onChosen: value => page.dialling.sim = value
         }
         DialPad {
             anchors.horizontalCenter: parent.horizontalCenter
@@ -144,7 +159,7 @@ FocusScope {
             anchors.topMargin: Theme.medium
             history: page.history
 
-            onCallRequested: number => page.callRequested(number)
+            onCallRequested: (number, sim) => page.callRequested(number, sim)
         }
     }
 }

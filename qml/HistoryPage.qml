@@ -8,7 +8,7 @@ FocusScope {
 
     required property HistoryModel history
 
-    signal callRequested(string number)
+    signal callRequested(string number, int sim)
     signal clearRequested
 
     Item {
@@ -50,7 +50,7 @@ FocusScope {
             anchors.topMargin: Theme.small
             history: page.history
 
-            onCallRequested: number => page.callRequested(number)
+            onCallRequested: (number, sim) => page.callRequested(number, sim)
         }
     }
 }

@@ -25,10 +25,12 @@ FocusScope {
     signal clearRequested
     signal deleteRequested
 
-    function dial(number) {
-        shell.phone.dialling.number = number;
-        shell.phone.dialling.dial();
+    function callAgain(number, sim) {
+        shell.phone.dialling.callAgain(number, sim);
+        if (shell.phone.dialling.number !== "")
+            shell.placeChosen(Shell.DialPlace);
     }
+
     Rectangle {
         id: navigation
 
@@ -123,7 +125,7 @@ FocusScope {
             registered: shell.phone.registration.registered
             visible: shell.page === Shell.DialPlace
 
-            onCallRequested: number => shell.dial(number)
+            onCallRequested: (number, sim) => shell.callAgain(number, sim)
             onRegisterRequested: shell.registerRequested()
             onVisibleChanged: {
                 if (visible)
@@ -137,7 +139,7 @@ FocusScope {
             history: shell.phone.history
             visible: shell.page === Shell.HistoryPlace
 
-            onCallRequested: number => shell.dial(number)
+            onCallRequested: (number, sim) => shell.callAgain(number, sim)
             onClearRequested: shell.clearRequested()
             onVisibleChanged: {
                 if (visible)

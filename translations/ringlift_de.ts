@@ -168,12 +168,25 @@
         <source>Recent calls</source>
         <translation>Letzte Anrufe</translation>
     </message>
+    <message>
+        <source>SIM for this call</source>
+        <translation>SIM für diesen Anruf</translation>
+    </message>
 </context>
 <context>
     <name>DialText</name>
     <message>
         <source>The phone could not place this call. Check the number and the network, and try again.</source>
         <translation>Das Telefon konnte diesen Anruf nicht aufbauen. Prüfe Nummer und Netz und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>SIM %1</source>
+        <translation>SIM %1</translation>
+    </message>
+    <message>
+        <source>SIM %1 · …%2</source>
+        <comment>ordinal, last digits of its number</comment>
+        <translation>SIM %1 · …%2</translation>
     </message>
 </context>
 <context>

@@ -168,12 +168,25 @@
         <source>Recent calls</source>
         <translation>最近通话</translation>
     </message>
+    <message>
+        <source>SIM for this call</source>
+        <translation>用于此通话的 SIM 卡</translation>
+    </message>
 </context>
 <context>
     <name>DialText</name>
     <message>
         <source>The phone could not place this call. Check the number and the network, and try again.</source>
         <translation>手机无法拨出这个电话。请检查号码和网络后重试。</translation>
+    </message>
+    <message>
+        <source>SIM %1</source>
+        <translation>SIM 卡 %1</translation>
+    </message>
+    <message>
+        <source>SIM %1 · …%2</source>
+        <comment>ordinal, last digits of its number</comment>
+        <translation>SIM 卡 %1 · …%2</translation>
     </message>
 </context>
 <context>

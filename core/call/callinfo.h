@@ -72,6 +72,8 @@ struct CallRecord
     StayReason stay = StayReason::None;
     CallEnd end = CallEnd::NotEnded;
     TrustLevel trust = TrustLevel::None;
+    /// Slot of the SIM that carried the cellular leg; none for calls without one, and where it was not kept.
+    std::optional<int> sim;
     bool operator==(const CallRecord &) const = default;
 };
 

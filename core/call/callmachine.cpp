@@ -283,9 +283,16 @@ void CallMachine::finish(TimePoint now, CallEnd end)
     clearJournal();
     if (m_info.manual && m_hasLine && m_info.leg == LegState::None)
         m_phone.push(LineHangUp{m_line.id, HangUpCause::User});
-    CallRecord record{.direction = m_info.direction, .peer = m_info.peer, .startedUnix = m_startedUnix,
-        .talked = now - since, .answered = m_info.answeredAt.has_value(), .moved = carried, .stay = m_info.stay,
-        .end = end, .trust = m_info.trust};
+    CallRecord record{.direction = m_info.direction,
+                      .peer = m_info.peer,
+                      .startedUnix = m_startedUnix,
+                      .talked = now - since,
+                      .answered = m_info.answeredAt.has_value(),
+                      .moved = carried,
+                      .stay = m_info.stay,
+                      .end = end,
+                      .trust = m_info.trust,
+                      .sim = m_info.manual ? std::nullopt : std::optional(m_line.sim)};
     m_record = std::move(record);
     updateCarrier();
 }

@@ -154,6 +154,7 @@ void CallEngine::Private::tellSims()
     for (const SimInfo &sim : sims)
         static_cast<void>(numbers::classifyDialled(kSomeNumber, {sim.homeRegion, sim.servingRegion}, sim.emergencyNumbers));
     feed(SimsChanged{sims});
+    Q_EMIT q.simsChanged(QList<SimInfo>(sims.begin(), sims.end()));
 }
 
 void CallEngine::Private::tellTime()

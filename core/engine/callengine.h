@@ -105,6 +105,7 @@ Q_SIGNALS:
     void startChanged(ringlift::engine::StartState state);
     void registrationChanged(const ringlift::call::RegistrationChanged &registration, const QString &ownNumber);
     void serverStatusChanged(bool online);
+    void simsChanged(const QList<ringlift::SimInfo> &sims);
     /// What became of the connection below the login: "connecting", "connected", "unreachable", "untrusted", "closed",
     /// "refused" or "disconnected" (by us).
     void connectionChanged(const QByteArray &state);

@@ -13,6 +13,9 @@ using protocol::SimProof;
 namespace {
 
 constexpr std::uint8_t kVersion = 1;
+/// Since then a past call knows its SIM.
+constexpr std::uint8_t kVersionWithSim = 2;
+constexpr std::uint8_t kNoSim = 0xff;
 constexpr std::size_t kMaxText = 128;
 
 enum class SimKind : std::uint8_t { None, Imsi, Handle };
@@ -20,7 +23,7 @@ enum class SimKind : std::uint8_t { None, Imsi, Handle };
 class RecordWriter
 {
 public:
-    RecordWriter() { m_writer.u8(kVersion); }
+    explicit RecordWriter(std::uint8_t version = kVersion) { m_writer.u8(version); }
 
     RecordWriter &flag(bool value)
     {
@@ -63,7 +66,13 @@ private:
 class RecordReader
 {
 public:
-    explicit RecordReader(ByteView bytes) : m_reader(bytes) { m_sound = m_reader.u8() == kVersion; }
+    explicit RecordReader(ByteView bytes, std::uint8_t latest = kVersion) : m_reader(bytes)
+    {
+        m_version = m_reader.u8().value_or(0);
+        m_sound = m_version >= kVersion && m_version <= latest;
+    }
+
+    std::uint8_t version() const { return m_version; }
 
     bool flag()
     {
@@ -98,6 +107,7 @@ public:
 
 private:
     ByteReader m_reader;
+    std::uint8_t m_version = 0;
     bool m_sound = true;
 };
 
@@ -221,15 +231,16 @@ std::optional<ReleasedCall> decodeReleased(ByteView bytes)
 
 Bytes encodeRecord(const CallRecord &record)
 {
-    RecordWriter writer;
+    RecordWriter writer(kVersionWithSim);
     writer.name(record.direction).text(record.peer.reveal()).number(record.startedUnix).number(record.talked.count());
     writer.flag(record.answered).flag(record.moved).name(record.stay).name(record.end).name(record.trust);
+    writer.byte(record.sim ? static_cast<std::uint8_t>(*record.sim) : kNoSim);
     return writer.take();
 }
 
 std::optional<CallRecord> decodeCallRecord(ByteView bytes)
 {
-    RecordReader reader(bytes);
+    RecordReader reader(bytes, kVersionWithSim);
     CallRecord record;
     record.direction = reader.name<CallDirection>();
     record.peer = Redacted(reader.text());
@@ -240,6 +251,9 @@ std::optional<CallRecord> decodeCallRecord(ByteView bytes)
     record.stay = reader.name<StayReason>();
     record.end = reader.name<CallEnd>();
     record.trust = reader.name<TrustLevel>();
+    const std::uint8_t sim = reader.version() < kVersionWithSim ? kNoSim : reader.byte();
+    if (sim != kNoSim)
+        record.sim = sim;
     return whole(reader, record);
 }
 

@@ -11,6 +11,7 @@ Column {
     required property string label
     required property var choices
     required property var current
+    property bool labelled: true
 
     signal chosen(var value)
 
@@ -18,6 +19,7 @@ Column {
 
     AppText {
         text: row.label
+        visible: row.labelled
         width: parent.width
     }
     Rectangle {

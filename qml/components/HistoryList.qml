@@ -14,7 +14,7 @@ ListView {
     /// Room for the scroll bar beside the rows.
     readonly property int gutter: Theme.small + Theme.tiny
 
-    signal callRequested(string number)
+    signal callRequested(string number, int sim)
 
     activeFocusOnTab: false
     boundsBehavior: Flickable.StopAtBounds
@@ -28,7 +28,7 @@ ListView {
     delegate: HistoryRow {
         width: ListView.view.width - list.gutter
 
-        onCalled: list.callRequested(number)
+        onCalled: list.callRequested(number, sim)
         onIdentityConfirmed: list.history.confirmIdentity(number)
     }
 

@@ -15,6 +15,7 @@ Card {
     required property bool missed
     required property bool moved
     required property bool identityChanged
+    required property int sim
 
     signal called
     signal identityConfirmed

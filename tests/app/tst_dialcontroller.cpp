@@ -3,7 +3,24 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using ringlift::Redacted;
+using ringlift::SimInfo;
 using ringlift::app::DialController;
+
+namespace {
+
+SimInfo sim(int slot, const char *number, bool present = true)
+{
+    SimInfo info;
+    info.slot = slot;
+    info.present = present;
+    info.ownNumber = Redacted<std::string>(number);
+    return info;
+}
+
+const QList<SimInfo> kTwoSims{sim(0, "+8613800138000"), sim(1, "")};
+
+} // namespace
 
 class TestDialController : public QObject
 {
@@ -18,6 +35,10 @@ private Q_SLOTS:
     void dialsAndStartsAnew();
     void bringsBackTheLastNumber();
     void explainsARefusalUntilSomethingElseIsTyped();
+    void offersNoChoiceOfOneSim();
+    void dialsOnTheChosenSim();
+    void callsAgainOnTheSimOfTheCall();
+    void neverCallsAgainOnAnotherSimUnasked();
 };
 
 void TestDialController::keepsWhatCanBeDialled_data()
@@ -105,6 +126,61 @@ void TestDialController::explainsARefusalUntilSomethingElseIsTyped()
     QCOMPARE(dialling.number(), QStringLiteral("10086"));
     dialling.press(QStringLiteral("1"));
     QCOMPARE(dialling.refusal(), QString());
+}
+
+void TestDialController::offersNoChoiceOfOneSim()
+{
+    DialController dialling;
+    const QSignalSpy dialled(&dialling, &DialController::dialRequested);
+    dialling.onSimsChanged({sim(0, "", false), sim(1, "+8613800138000")});
+    QVERIFY(dialling.sims().isEmpty());
+    dialling.setNumber(QStringLiteral("10086"));
+    dialling.dial();
+    QCOMPARE(dialled.at(0).at(1).toInt(), 1);
+}
+
+void TestDialController::dialsOnTheChosenSim()
+{
+    DialController dialling;
+    const QSignalSpy dialled(&dialling, &DialController::dialRequested);
+    dialling.onSimsChanged(kTwoSims);
+    QCOMPARE(dialling.sims().size(), 2);
+    QCOMPARE(dialling.sims().at(0).toMap().value(QStringLiteral("name")).toString(), QStringLiteral("SIM 1 · …8000"));
+    QCOMPARE(dialling.sims().at(1).toMap().value(QStringLiteral("name")).toString(), QStringLiteral("SIM 2"));
+    QCOMPARE(dialling.sim(), 0);
+    dialling.setSim(1);
+    dialling.setSim(2); // there is none
+    dialling.setNumber(QStringLiteral("10086"));
+    dialling.dial();
+    QCOMPARE(dialled.at(0).at(1).toInt(), 1);
+    dialling.onSimsChanged({sim(0, "+8613800138000")});
+    QCOMPARE(dialling.sim(), 0);
+}
+
+void TestDialController::callsAgainOnTheSimOfTheCall()
+{
+    DialController dialling;
+    const QSignalSpy dialled(&dialling, &DialController::dialRequested);
+    dialling.onSimsChanged(kTwoSims);
+    dialling.callAgain(QStringLiteral("+4915550123456"), 1);
+    QCOMPARE(dialled.at(0).at(0).toString(), QStringLiteral("+4915550123456"));
+    QCOMPARE(dialled.at(0).at(1).toInt(), 1);
+    QCOMPARE(dialling.sim(), 0); // what the user has chosen for other calls
+    dialling.callAgain(QStringLiteral("+4915550123456"), -1);
+    QCOMPARE(dialled.at(1).at(1).toInt(), 0);
+}
+
+void TestDialController::neverCallsAgainOnAnotherSimUnasked()
+{
+    DialController dialling;
+    const QSignalSpy dialled(&dialling, &DialController::dialRequested);
+    dialling.onSimsChanged(kTwoSims);
+    dialling.callAgain(QStringLiteral("+4915550123456"), 2);
+    QCOMPARE(dialled.size(), 0);
+    QCOMPARE(dialling.number(), QStringLiteral("+4915550123456"));
+    dialling.onSimsChanged({});
+    dialling.callAgain(QStringLiteral("+4915550123456"), 0);
+    QCOMPARE(dialled.size(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestDialController)

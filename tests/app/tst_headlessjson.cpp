@@ -61,6 +61,9 @@ private Q_SLOTS:
         QCOMPARE(object["started"_L1].toInteger(), qint64{1'764'000'000});
         QCOMPARE(object["talked_ms"_L1].toInteger(), qint64{20'412});
         QCOMPARE(object["end"_L1].toString(), u"no_answer"_s);
+        QVERIFY(object["sim"_L1].isNull());
+        entry.record.sim = 1;
+        QCOMPARE(app::toJson(entry)["sim"_L1].toInt(), 1);
     }
 
     void roundsFigures()

@@ -35,6 +35,7 @@ class TestHistoryModel : public QObject
 private Q_SLOTS:
     void showsTheNewestFirst();
     void saysThatACallMoved();
+    void knowsTheSimOfACall();
     void saysWhyACallDidNotMove();
     void marksMissedCalls_data();
     void marksMissedCalls();
@@ -69,6 +70,17 @@ void TestHistoryModel::saysWhyACallDidNotMove()
     model.onHistoryAdded({"1", record("+8613800138000", false, call::StayReason::NoMatch)});
     QCOMPARE(text(model, 0, HistoryModel::Outcome), QStringLiteral("Stayed on the phone network"));
     QVERIFY(text(model, 0, HistoryModel::Explanation).contains(QStringLiteral("did not respond")));
+}
+
+void TestHistoryModel::knowsTheSimOfACall()
+{
+    HistoryModel model;
+    call::CallRecord call = record("+8613800138000", true);
+    model.onHistoryAdded({"1", call});
+    QCOMPARE(model.data(model.index(0), HistoryModel::Sim).toInt(), -1);
+    call.sim = 1;
+    model.onHistoryAdded({"2", call});
+    QCOMPARE(model.data(model.index(0), HistoryModel::Sim).toInt(), 1);
 }
 
 void TestHistoryModel::marksMissedCalls_data()

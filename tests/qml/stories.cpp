@@ -39,6 +39,22 @@ void tellHistory(app::Phone &phone)
     add(pastCall(CallDirection::Incoming, kPeer, true, StayReason::None));
 }
 
+SimInfo simIn(int slot, const char *number)
+{
+    SimInfo sim;
+    sim.slot = slot;
+    sim.present = true;
+    sim.ownNumber = Redacted<std::string>(number);
+    return sim;
+}
+
+void tellTwoSims(app::Phone &phone)
+{
+    tellHistory(phone);
+    phone.dialling()->onSimsChanged({simIn(0, kOwn), simIn(1, "+4915550987654")});
+    phone.dialling()->setNumber(QString::fromLatin1(kPeer));
+}
+
 void tellPhoneCall(app::Phone &phone)
 {
     makeReady(phone);
@@ -161,6 +177,7 @@ const QList<Story> &stories()
              tellHistory(phone);
              phone.dialling()->setNumber(QString::fromLatin1(kPeer));
          }},
+        {"twosims", u"dial"_s, 0, tellTwoSims},
         {"refused", u"dial"_s, 0,
          [](app::Phone &phone) {
              makeReady(phone);

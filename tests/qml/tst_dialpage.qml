@@ -74,6 +74,17 @@ TestCase {
         notice.acted();
         compare(spy.count, 1);
     }
+    function test_offersTheChoiceOfTwoSims() {
+        const page = show(true, true);
+        const choice = findChild(page, "sims");
+        verify(!choice.visible);
+        testCase.phone.tell("twosims");
+        verify(choice.visible);
+        compare(choice.choices.length, 2);
+        choice.chosen(1);
+        mouseClick(findChild(page, "dial"));
+        compare(spy.signalArguments[0][1], 1);
+    }
     function test_showsRecentCallsWhereThereIsRoom() {
         const page = show(true, false);
         spy.target = page;
