@@ -446,6 +446,10 @@
         <translation>Dieses Telefon ist noch nicht registriert.</translation>
     </message>
     <message>
+        <source>This number was registered on another phone. Register it again to move calls to the Internet.</source>
+        <translation>Diese Nummer wurde auf einem anderen Telefon registriert. Registrieren Sie sie erneut, um Anrufe ins Internet zu verlegen.</translation>
+    </message>
+    <message>
         <source>You hid your number for this call. Ringlift does not reveal it.</source>
         <translation>Du hast deine Nummer für diesen Anruf unterdrückt. Ringlift verrät sie nicht.</translation>
     </message>

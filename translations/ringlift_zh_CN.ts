@@ -446,6 +446,10 @@
         <translation>这部手机尚未注册。</translation>
     </message>
     <message>
+        <source>This number was registered on another phone. Register it again to move calls to the Internet.</source>
+        <translation>此号码已在另一部手机上注册。要将通话转移到互联网，请重新注册。</translation>
+    </message>
+    <message>
         <source>You hid your number for this call. Ringlift does not reveal it.</source>
         <translation>您在这次通话中隐藏了号码，Ringlift 不会透露它。</translation>
     </message>

@@ -20,8 +20,8 @@ enum class Carrier { Cellular, Internet, None };
 
 /// Why a call did not move; None while it may still, or has.
 enum class StayReason {
-    None, Emergency, ShortNumber, MmiCode, PostDialDigits, InvalidNumber, NotRegistered, OwnNumberWithheld, CallerIdWithheld,
-    CallerIdUnusable, SwitchedOff, RecentlyRedialled, ServerUnreachable, ServerUntrusted, ServerRefused, NoMatch,
+    None, Emergency, ShortNumber, MmiCode, PostDialDigits, InvalidNumber, NotRegistered, RegisteredElsewhere, OwnNumberWithheld,
+    CallerIdWithheld, CallerIdUnusable, SwitchedOff, RecentlyRedialled, ServerUnreachable, ServerUntrusted, ServerRefused, NoMatch,
     PeerIdentityChanged, UnknownCallerWithoutPin, KeyAgreementFailed, NoPath, AnsweredOnCellular, PeerDeclinedMove,
     UserChoseCellular, LineLost, LegEndedEarly, LegMismatch, MediaLost, EmergencyMode, Glare
 };
@@ -85,6 +85,8 @@ struct Account
     protocol::Msisdn msisdn;
     protocol::SimProof sim;
     protocol::AccountKind kind = protocol::AccountKind::Sim;
+    /// The server said that its number is registered on another phone now: good for nothing but to be replaced.
+    bool gone = false;
     bool operator==(const Account &) const = default;
 };
 

@@ -40,6 +40,8 @@ std::optional<StayReason> generalReason(const LineCall &call, const PolicyFacts 
 {
     if (facts.emergencyMode)
         return StayReason::EmergencyMode;
+    if (facts.account && facts.account->gone)
+        return StayReason::RegisteredElsewhere;
     if (!isRegisteredFor(call, facts))
         return StayReason::NotRegistered;
     if (!facts.settings.moveCalls)

@@ -284,7 +284,8 @@ void CallMachine::linkDown(TimePoint now, ServerFailure failure)
     if (!needsIt && !wasAsked)
         return;
     m_waitsForMatch = false;
-    closeIp(now, reasonOf(failure));
+    const bool gone = m_phone.account && m_phone.account->gone;
+    closeIp(now, gone ? StayReason::RegisteredElsewhere : reasonOf(failure));
     if (wasAsked)
         finish(now, CallEnd::NoAnswer);
     settle(now);

@@ -18,7 +18,7 @@ PhoneMachine::Private::Private(PrivateParts parts)
       m_journal(std::move(parts.journal))
 {
     if (phone.account)
-        phone.push(RegistrationChanged{RegistrationState::Registered});
+        phone.push(registrationOf(phone.account));
 }
 
 CallMachine *PhoneMachine::Private::find(CallHandle handle)
@@ -228,7 +228,7 @@ void PhoneMachine::Private::settle(TimePoint now)
     chooseForeground(now);
     acceptContinuations(now);
     const bool kept = std::any_of(calls.begin(), calls.end(), [](const auto &call) { return call.second->keepsLink(); });
-    phone.link.setKept(now, kept || (m_online && phone.account));
+    phone.link.setKept(now, kept || (m_online && phone.isRegistered()));
     drainLink(now);
     publish();
     reap();

@@ -19,7 +19,8 @@ PhoneContext::PhoneContext(PhoneConfig phoneConfig, const crypto::DeviceIdentity
     : config(std::move(phoneConfig)), identity(device), random(source), account(std::move(registered)),
       settings(wishes), pins(std::move(known)), link(linkConfig(config), device, source)
 {
-    link.setAccount(account);
+    if (isRegistered())
+        link.setAccount(account);
 }
 
 PolicyFacts PhoneContext::facts(TimePoint now) const

@@ -48,6 +48,7 @@ public:
     std::set<CallHandle> lineSpeakers;
 
     bool lineSpeaksBeside(CallHandle call) const { return lineSpeakers.size() > lineSpeakers.count(call); }
+    bool isRegistered() const { return account && !account->gone; }
     PolicyFacts facts(TimePoint now) const;
     void push(PhoneOutput output) { m_outputs.push_back(std::move(output)); }
     void storePin(const protocol::Msisdn &peer, const Pin *pin);

@@ -4,6 +4,13 @@
 
 namespace ringlift::call {
 
+RegistrationChanged registrationOf(const std::optional<Account> &account)
+{
+    if (account && account->gone)
+        return {RegistrationState::Failed, RegistrationFault::ReplacedElsewhere};
+    return {account ? RegistrationState::Registered : RegistrationState::None};
+}
+
 PhoneMachine::PhoneMachine(PhoneConfig config, const crypto::DeviceIdentity &identity, std::optional<Account> account,
     Pins pins, CallSettings settings, std::optional<ReleasedCall> journal, RandomSource &random)
     : d(std::make_unique<Private>(PrivateParts{std::move(config), identity, std::move(account), std::move(pins), settings,

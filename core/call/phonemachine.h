@@ -95,6 +95,8 @@ enum class RegistrationFault {
     CodeExpired, Locked, SimMissing, ReplacedElsewhere
 };
 struct RegistrationChanged { RegistrationState state = RegistrationState::None; RegistrationFault fault = RegistrationFault::None; std::uint32_t triesLeft = 0; std::uint32_t retryAfterSeconds = 0; };
+/// What an account that is kept means for its owner.
+RegistrationChanged registrationOf(const std::optional<Account> &account);
 struct CallChanged { CallInfo info; };
 struct CallFinished { CallHandle call{}; CallRecord record; };
 /// Show and sound our own ring; answer with RingShown.

@@ -80,6 +80,8 @@ private:
     void drainLink(TimePoint now);
     void drainRegistration(TimePoint now);
     void onLink(TimePoint now, const LinkOutput &output);
+    void loseAccount();
+    void forgetAccount(TimePoint now);
     void tellServer(bool up);
     void onMessage(TimePoint now, const protocol::Message &message);
     void receive(TimePoint now, const protocol::CallAccepted &message);

@@ -29,13 +29,24 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
     } else if (const auto *down = std::get_if<LinkDown>(&output)) {
         tellServer(false);
         if (down->gone)
-            phone.push(RegistrationChanged{RegistrationState::Failed, RegistrationFault::ReplacedElsewhere});
+            loseAccount();
         registration.linkDown(now, down->failure);
         for (auto &[handle, call] : calls)
             call->linkDown(now, down->failure);
     } else if (const auto *message = std::get_if<LinkMessage>(&output)) {
         onMessage(now, message->message);
     }
+}
+
+// T43: kept, so that a restart knows; nothing is logged in with it any more.
+void PhoneMachine::Private::loseAccount()
+{
+    if (!phone.isRegistered())
+        return;
+    phone.account->gone = true;
+    phone.link.setAccount(std::nullopt);
+    phone.push(StoreAccount{phone.account});
+    phone.push(registrationOf(phone.account));
 }
 
 void PhoneMachine::Private::tellServer(bool up)
@@ -109,7 +120,7 @@ void PhoneMachine::Private::receive(TimePoint now, const protocol::CallAbort &me
 void PhoneMachine::Private::receive(TimePoint now, const protocol::CallRequest &message)
 {
     const bool known = forCall(message.callId, [](CallMachine &) {});
-    if (phone.account && !known)
+    if (phone.isRegistered() && !known)
         addCall(now, message);
 }
 
@@ -191,6 +202,8 @@ void PhoneMachine::Private::on(TimePoint now, const UserDeleteAccount &)
 {
     if (!phone.account)
         return;
+    if (phone.account->gone) // at the server it is deleted already
+        return forgetAccount(now);
     m_deletionWanted = true;
     if (phone.link.isUp())
         sendDeletion(now);
@@ -209,8 +222,12 @@ void PhoneMachine::Private::sendDeletion(TimePoint now)
 
 void PhoneMachine::Private::receive(TimePoint now, const protocol::AccountDone &message)
 {
-    if (message.re != "account.delete" || !std::exchange(m_deletionWanted, false))
-        return;
+    if (message.re == "account.delete" && std::exchange(m_deletionWanted, false))
+        forgetAccount(now);
+}
+
+void PhoneMachine::Private::forgetAccount(TimePoint now)
+{
     phone.account.reset();
     phone.link.setAccount(std::nullopt);
     phone.link.disconnect(now);

@@ -254,7 +254,7 @@ bool ServerLink::Private::isRefusal(TimePoint now, const Message &message)
         return false;
     outputs.emplace_back(ServerDisconnect{});
     // A busy server may let us in later; one that does not know us will not.
-    fail(now, {ServerFailure::Refused, gone}, error->code == ErrorCode::BusyServer || !(gone || login));
+    fail(now, {ServerFailure::Refused, gone && challenge}, error->code == ErrorCode::BusyServer || !(gone || login));
     return true;
 }
 
@@ -365,7 +365,7 @@ void ServerLink::handle(TimePoint now, const ServerFailed &input)
     if (d->state == Private::State::Closed)
         return;
     if (input.closeCode == kCloseGone)
-        return d->fail(now, {ServerFailure::Refused, true}, false);
+        return d->fail(now, {ServerFailure::Refused, d->challenge.has_value()}, false);
     d->fail(now, {input.failure});
 }
 

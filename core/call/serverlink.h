@@ -25,7 +25,7 @@ struct ServerLinkConfig
 struct LinkUp { protocol::Welcome welcome; };
 /// The connection or login failed or ended, other than by disconnect() or idleness. Queued messages are dropped. A kept
 /// link tries again, unless the login was refused.
-struct LinkDown { ServerFailure failure = ServerFailure::Unreachable; bool gone = false; /* E_GONE: registered elsewhere */ };
+struct LinkDown { ServerFailure failure = ServerFailure::Unreachable; bool gone = false; /* by a server that proved its key, E_GONE: registered elsewhere */ };
 /// A message that is not about login.
 struct LinkMessage { protocol::Message message; };
 using LinkOutput = std::variant<ServerConnect, ServerDisconnect, ServerSend, LinkUp, LinkDown, LinkMessage, Fault>;

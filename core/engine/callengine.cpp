@@ -137,7 +137,7 @@ void CallEngine::Private::tellStart()
     for (const auto &[key, record] : records.history())
         entries.append({key, record});
     Q_EMIT q.historyLoaded(entries);
-    act(RegistrationChanged{machine->account() ? RegistrationState::Registered : RegistrationState::None, {}, 0, 0});
+    act(registrationOf(machine->account()));
     Q_EMIT q.startChanged(StartState::Ready);
 }
 

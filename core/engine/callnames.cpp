@@ -63,6 +63,7 @@ std::string_view nameOf(call::StayReason value)
     case call::StayReason::PostDialDigits: return "post_dial_digits";
     case call::StayReason::InvalidNumber: return "invalid_number";
     case call::StayReason::NotRegistered: return "not_registered";
+    case call::StayReason::RegisteredElsewhere: return "registered_elsewhere";
     case call::StayReason::OwnNumberWithheld: return "own_number_withheld";
     case call::StayReason::CallerIdWithheld: return "caller_id_withheld";
     case call::StayReason::CallerIdUnusable: return "caller_id_unusable";

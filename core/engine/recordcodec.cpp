@@ -18,6 +18,10 @@ constexpr std::uint8_t kVersionWithSim = 2;
 constexpr std::uint8_t kNoSim = 0xff;
 constexpr std::size_t kMaxText = 128;
 
+// Of an account
+constexpr std::uint8_t kManualBit = 1;
+constexpr std::uint8_t kGoneBit = 2;
+
 enum class SimKind : std::uint8_t { None, Imsi, Handle };
 
 class RecordWriter
@@ -146,7 +150,9 @@ SimProof readSim(RecordReader &reader)
 Bytes encodeRecord(const Account &account)
 {
     RecordWriter writer;
-    writer.bytes(account.id.bytes).bytes(account.serverPublic).flag(account.kind == AccountKind::Manual);
+    const bool isManual = account.kind == AccountKind::Manual;
+    writer.bytes(account.id.bytes).bytes(account.serverPublic);
+    writer.byte(static_cast<std::uint8_t>((isManual ? kManualBit : 0) | (account.gone ? kGoneBit : 0)));
     writer.text(account.msisdn.e164());
     writeSim(writer, account.sim);
     return writer.take();
@@ -157,12 +163,14 @@ std::optional<Account> decodeAccount(ByteView bytes)
     RecordReader reader(bytes);
     const AccountId id{reader.array<AccountId::kSize>()};
     const auto serverPublic = reader.array<32>();
-    const AccountKind kind = reader.flag() ? AccountKind::Manual : AccountKind::Sim;
+    const std::uint8_t bits = reader.byte();
+    reader.check((bits & ~(kManualBit | kGoneBit)) == 0);
+    const AccountKind kind = (bits & kManualBit) != 0 ? AccountKind::Manual : AccountKind::Sim;
     const auto msisdn = Msisdn::fromE164(reader.text());
     const SimProof sim = readSim(reader);
     if (!msisdn)
         return std::nullopt;
-    return whole(reader, Account{id, serverPublic, *msisdn, sim, kind});
+    return whole(reader, Account{id, serverPublic, *msisdn, sim, kind, (bits & kGoneBit) != 0});
 }
 
 Bytes encodeRecord(const Pin &pin)

@@ -69,6 +69,9 @@ private Q_SLOTS:
     void isOnlineOnlyWhileConnected();
     void staysOnlineWhereItIsWanted();
     void tellsThatItsNumberMovedElsewhere();
+    void logsInNoMoreWhenItsNumberMovedElsewhere();
+    void registersAgainWhatMovedElsewhere();
+    void forgetsAnAccountThatMovedElsewhereWithoutTheServer();
     void registersAndCallsAtOnce();
     void refusesNumbersThatCannotRegister_data();
     void refusesNumbersThatCannotRegister();
@@ -349,6 +352,60 @@ void PhoneMachineTest::tellsThatItsNumberMovedElsewhere()
     const std::size_t connects = world.a.did<ServerConnect>().size();
     world.run(5min);
     QCOMPARE(world.a.did<ServerConnect>().size(), connects);
+}
+
+void PhoneMachineTest::logsInNoMoreWhenItsNumberMovedElsewhere()
+{
+    PhoneWorld world;
+    world.know(TrustLevel::Leg);
+    world.feed(world.a, GoOnline{true});
+    world.run(1s);
+    Phone &other = world.addPhone(world.a.number, world.a.imsi, false);
+    world.feed(other, UserRegister{other.number, protocol::AccountKind::Sim});
+    world.run(1s);
+    world.feed(other, UserVerify{world.lastCode});
+    world.run(1s);
+    QVERIFY(world.a.did<StoreAccount>().back().account->gone);
+    world.a.account = world.a.did<StoreAccount>().back().account;
+    for (const bool restarted : {false, true}) {
+        const std::size_t connects = world.a.did<ServerConnect>().size();
+        if (restarted)
+            world.boot(world.a);
+        QVERIFY(lastChange(world.a).state == RegistrationState::Failed);
+        QVERIFY(lastChange(world.a).fault == RegistrationFault::ReplacedElsewhere);
+        world.feed(world.a, GoOnline{true});
+        world.dial(world.a, world.b);
+        world.run(5s);
+        QVERIFY(world.a.hasLeg());
+        QVERIFY(world.a.call()->stay == StayReason::RegisteredElsewhere);
+        QCOMPARE(world.a.did<ServerConnect>().size(), connects);
+        QCOMPARE(world.a.machine->pins().size(), std::size_t(1));
+    }
+}
+
+void PhoneMachineTest::registersAgainWhatMovedElsewhere()
+{
+    PhoneWorld world;
+    world.a.account->gone = true;
+    world.boot(world.a);
+    world.feed(world.a, UserRegister{world.a.number, protocol::AccountKind::Sim});
+    world.run(1s);
+    world.feed(world.a, UserVerify{world.lastCode});
+    world.run(1s);
+    QVERIFY(lastChange(world.a).state == RegistrationState::Registered);
+    QVERIFY(!world.a.did<StoreAccount>().back().account->gone);
+    QVERIFY(world.reachMoved());
+}
+
+void PhoneMachineTest::forgetsAnAccountThatMovedElsewhereWithoutTheServer()
+{
+    PhoneWorld world;
+    world.a.account->gone = true;
+    world.boot(world.a);
+    world.feed(world.a, UserDeleteAccount{});
+    QVERIFY(!world.a.did<StoreAccount>().back().account.has_value());
+    QVERIFY(lastChange(world.a).state == RegistrationState::None);
+    QVERIFY(world.a.did<ServerConnect>().empty());
 }
 
 void PhoneMachineTest::registersAndCallsAtOnce()

@@ -112,6 +112,7 @@ private Q_SLOTS:
     void tellsARefusedLogin();
     void tellsThatTheNumberMovedElsewhere_data();
     void tellsThatTheNumberMovedElsewhere();
+    void believesNoStrangerThatTheNumberMoved();
     void doesNotComeBackAfterARefusal();
     void comesBackToABusyServer();
     void comesBackAfterALossWhileKept();
@@ -519,6 +520,17 @@ void ServerLinkTest::tellsThatTheNumberMovedElsewhere()
     QVERIFY(down->failure == ServerFailure::Refused);
     QVERIFY(down->gone);
     QVERIFY(!f.link.nextTimeout().has_value());
+}
+
+void ServerLinkTest::believesNoStrangerThatTheNumberMoved()
+{
+    Fixture f;
+    f.link.setAccount(f.server.account());
+    f.link.warmUp(kStart);
+    f.link.handle(kStart, ServerFailed{ServerFailure::Closed, 4001}); // before it proved its key
+    const auto down = f.down();
+    QVERIFY(down.has_value());
+    QVERIFY(!down->gone);
 }
 
 void ServerLinkTest::doesNotComeBackAfterARefusal()

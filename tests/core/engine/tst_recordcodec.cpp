@@ -84,6 +84,8 @@ private Q_SLOTS:
         known.sim = {};
         known.kind = protocol::AccountKind::Manual;
         QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
+        known.gone = true;
+        QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
     }
 
     void readsBackAPinWithAndWithoutAPendingCard()
