@@ -1,6 +1,7 @@
 #include "core/call/phoneprivate.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace ringlift::call {
 
@@ -8,6 +9,9 @@ namespace {
 
 /// A journal older than this speaks of a call that is long over.
 constexpr std::int64_t kJournalSeconds = 90;
+/// Wall clocks that show less have not been set.
+constexpr std::int64_t kClockIsSet = 1'600'000'000;
+constexpr std::int64_t kClockSlack = 5;
 
 } // namespace
 
@@ -15,8 +19,11 @@ PhoneMachine::Private::Private(PrivateParts parts)
     : phone(std::move(parts.config), parts.identity, std::move(parts.account), std::move(parts.pins), parts.settings,
           parts.random),
       registration(RegistrationConfig{.platform = phone.config.platform}, parts.identity),
-      m_journal(std::move(parts.journal))
+      m_journal(std::move(parts.journal)), m_formerEmergency(parts.lastEmergencyUnix),
+      m_keptEmergency(parts.lastEmergencyUnix)
 {
+    if (m_formerEmergency)
+        phone.emergency.expectFormerCall();
     if (phone.account)
         phone.push(registrationOf(phone.account));
 }
@@ -54,6 +61,7 @@ bool PhoneMachine::Private::noteEmergency(TimePoint now, const LineCall &line)
         if (line.state == LegState::Ended) {
             m_emergencyCalls.erase(line.id);
             phone.emergency.emergencyCallEnded(now);
+            keepEmergency(now);
         }
         return true;
     }
@@ -61,9 +69,38 @@ bool PhoneMachine::Private::noteEmergency(TimePoint now, const LineCall &line)
         return false;
     m_emergencyCalls.insert(line.id);
     phone.emergency.emergencyCallStarted(now);
+    keepEmergency(now);
     for (auto &[handle, call] : calls)
         call->emergencyStarted(now);
     return true;
+}
+
+// EM3 after a kill. Where the clock was not set then, or has gone back since, the hour begins anew.
+void PhoneMachine::Private::restoreEmergency(TimePoint now)
+{
+    const auto former = std::exchange(m_formerEmergency, std::nullopt);
+    if (!former)
+        return;
+    const std::int64_t wall = phone.unixNow(now);
+    const bool isSound = *former >= kClockIsSet && *former <= wall;
+    const auto most = std::chrono::duration_cast<std::chrono::seconds>(numbers::EmergencyGuard::kCallbackWindow);
+    phone.emergency.formerCallEnded(isSound ? now - std::min(std::chrono::seconds(wall - *former), most) : now);
+}
+
+// The store follows the call while it lasts, and a clock that jumps.
+void PhoneMachine::Private::keepEmergency(TimePoint now)
+{
+    if (!phone.knowsWallTime() || m_formerEmergency)
+        return;
+    std::optional<std::int64_t> moment;
+    if (const auto lastUp = phone.emergency.lastUp(now))
+        moment = phone.unixNow(now) - std::chrono::duration_cast<std::chrono::seconds>(now - *lastUp).count();
+    const bool isKept = moment.has_value() == m_keptEmergency.has_value()
+        && (!moment || std::abs(*moment - *m_keptEmergency) <= kClockSlack);
+    if (isKept)
+        return;
+    m_keptEmergency = moment;
+    phone.push(StoreEmergency{moment});
 }
 
 void PhoneMachine::Private::on(TimePoint now, const LineEvent &input)

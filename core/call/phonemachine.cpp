@@ -12,9 +12,10 @@ RegistrationChanged registrationOf(const std::optional<Account> &account)
 }
 
 PhoneMachine::PhoneMachine(PhoneConfig config, const crypto::DeviceIdentity &identity, std::optional<Account> account,
-    Pins pins, CallSettings settings, std::optional<ReleasedCall> journal, RandomSource &random)
+    Pins pins, CallSettings settings, std::optional<ReleasedCall> journal, std::optional<std::int64_t> lastEmergencyUnix,
+    RandomSource &random)
     : d(std::make_unique<Private>(PrivateParts{std::move(config), identity, std::move(account), std::move(pins), settings,
-          std::move(journal), random}))
+          std::move(journal), lastEmergencyUnix, random}))
 {
 }
 

@@ -105,6 +105,8 @@ struct ServerStatus { bool online = false; };
 struct StoreAccount { std::optional<Account> account; };
 struct StorePin { protocol::Msisdn peer; std::optional<Pin> pin; };
 struct StoreJournal { std::optional<ReleasedCall> released; };
+/// When an emergency call was last up, for an app that is killed within the hour after it (EM3).
+struct StoreEmergency { std::optional<std::int64_t> lastUpUnix; };
 /// A fact worth a line in the timeline of a call, with its moment: "offer_sent", "matched", "keys", "path_proven",
 /// "alerting", "answered", "ho_ready", "ho_ack", "released", "redial" and so on (README: the headless interface).
 struct Milestone { CallHandle call{}; std::string_view name; };
@@ -114,7 +116,7 @@ struct Fault { std::string_view name; };
 using PhoneOutput = std::variant<LineDial, LineAnswer, LineHangUp, LineDigits, LineHoldRing, ServerConnect, ServerDisconnect,
     ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute, AudioHold,
     AudioBody, RegistrationChanged, CallChanged, CallFinished, ShowIncoming, ServerStatus, StoreAccount, StorePin, StoreJournal,
-    Milestone, Fault>;
+    StoreEmergency, Milestone, Fault>;
 
 /// Fixed facts about this phone; every duration and limit is settable so that tests can set their own.
 struct PhoneConfig
@@ -144,7 +146,8 @@ class PhoneMachine
 {
 public:
     PhoneMachine(PhoneConfig config, const crypto::DeviceIdentity &identity, std::optional<Account> account, Pins pins,
-        CallSettings settings, std::optional<ReleasedCall> journal, RandomSource &random);
+        CallSettings settings, std::optional<ReleasedCall> journal, std::optional<std::int64_t> lastEmergencyUnix,
+        RandomSource &random);
     ~PhoneMachine();
 
     void handle(TimePoint now, const PhoneInput &input);

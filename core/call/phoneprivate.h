@@ -16,6 +16,7 @@ struct PrivateParts
     Pins pins;
     CallSettings settings;
     std::optional<ReleasedCall> journal;
+    std::optional<std::int64_t> lastEmergencyUnix;
     RandomSource &random;
 };
 
@@ -66,6 +67,8 @@ private:
     CallMachine *find(CallHandle handle);
     CallMachine *ofLine(LineCallId line);
     bool noteEmergency(TimePoint now, const LineCall &line);
+    void restoreEmergency(TimePoint now);
+    void keepEmergency(TimePoint now);
     void findReleasedLeg(LineCallId line);
     void acceptContinuations(TimePoint now);
     template<typename Source>
@@ -108,6 +111,8 @@ private:
     std::map<CallHandle, CallInfo> m_published;
     std::set<LineCallId> m_emergencyCalls;
     std::optional<ReleasedCall> m_journal;
+    std::optional<std::int64_t> m_formerEmergency; // until the wall clock is known
+    std::optional<std::int64_t> m_keptEmergency;   // as stored
     std::optional<CallHandle> m_foreground;
     std::uint32_t m_lastHandle = 0;
     bool m_online = false; // as the user wants it

@@ -253,6 +253,8 @@ void PhoneMachine::Private::on(TimePoint, const GoOnline &input)
 void PhoneMachine::Private::on(TimePoint now, const WallTime &input)
 {
     phone.setWallTime(now, input.unixSeconds);
+    restoreEmergency(now);
+    keepEmergency(now);
     resumeJournal(now);
 }
 

@@ -229,6 +229,11 @@ void CallEngine::Private::act(const StoreJournal &output)
     checkStored(records.setJournal(output.released));
 }
 
+void CallEngine::Private::act(const StoreEmergency &output)
+{
+    checkStored(records.setLastEmergency(output.lastUpUnix));
+}
+
 void CallEngine::Private::act(const Milestone &output)
 {
     Q_EMIT q.milestone(output.call, toByteArray(output.name), microseconds(monotonicNow()));

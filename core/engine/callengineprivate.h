@@ -63,6 +63,7 @@ struct CallEngine::Private
     void act(const call::StoreAccount &output);
     void act(const call::StorePin &output);
     void act(const call::StoreJournal &output);
+    void act(const call::StoreEmergency &output);
     void act(const call::Milestone &output);
     void act(const call::Fault &output);
 

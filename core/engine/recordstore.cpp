@@ -21,6 +21,7 @@ constexpr const char *kIdentities = "identities";
 constexpr const char *kAccount = "account";
 constexpr const char *kSettings = "settings";
 constexpr const char *kJournal = "journal";
+constexpr const char *kEmergency = "emergency";
 
 template<typename Record>
 std::optional<Record> readRecord(const ports::AppStore &store, const char *key, std::optional<Record> (*decode)(ByteView))
@@ -118,6 +119,22 @@ std::optional<ReleasedCall> RecordStore::journal() const
 bool RecordStore::setJournal(const std::optional<ReleasedCall> &released)
 {
     return put(kState, kJournal, encoded(released));
+}
+
+std::optional<std::int64_t> RecordStore::lastEmergency() const
+{
+    const auto bytes = m_store.value(kState, kEmergency);
+    if (!bytes)
+        return std::nullopt;
+    return static_cast<std::int64_t>(ByteReader(*bytes).u64().value_or(0));
+}
+
+bool RecordStore::setLastEmergency(std::optional<std::int64_t> unixSeconds)
+{
+    std::optional<Bytes> value;
+    if (unixSeconds)
+        value = ByteWriter().u64(static_cast<std::uint64_t>(*unixSeconds)).take();
+    return put(kState, kEmergency, value);
 }
 
 std::vector<RecordStore::PastCall> RecordStore::history() const

@@ -32,6 +32,10 @@ public:
     std::optional<call::ReleasedCall> journal() const;
     [[nodiscard]] bool setJournal(const std::optional<call::ReleasedCall> &released);
 
+    /// When an emergency call was last up, Unix seconds; 0 when the record is damaged.
+    std::optional<std::int64_t> lastEmergency() const;
+    [[nodiscard]] bool setLastEmergency(std::optional<std::int64_t> unixSeconds);
+
     struct PastCall { std::string key; call::CallRecord record; };
     /// Oldest first; damaged records are left out.
     std::vector<PastCall> history() const;

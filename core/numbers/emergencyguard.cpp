@@ -65,9 +65,22 @@ void EmergencyGuard::emergencyCallEnded(TimePoint now)
     m_until = now + kCallbackWindow;
 }
 
+void EmergencyGuard::formerCallEnded(TimePoint at)
+{
+    m_expectsFormer = false;
+    m_until = std::max(m_until.value_or(TimePoint::min()), at + kCallbackWindow);
+}
+
 bool EmergencyGuard::inEmergencyMode(TimePoint now) const
 {
-    return m_active || (m_until && now < *m_until);
+    return m_active || m_expectsFormer || (m_until && now < *m_until);
+}
+
+std::optional<TimePoint> EmergencyGuard::lastUp(TimePoint now) const
+{
+    if (m_active)
+        return now;
+    return m_until && now < *m_until ? std::optional(*m_until - kCallbackWindow) : std::nullopt;
 }
 
 } // namespace ringlift::numbers

@@ -19,11 +19,17 @@ public:
 
     void emergencyCallStarted(TimePoint now);
     void emergencyCallEnded(TimePoint now);
+    /// Before the app was killed there was a call, nobody knows yet when: as if it had just ended, until the next of these.
+    void expectFormerCall() { m_expectsFormer = true; }
+    void formerCallEnded(TimePoint at);
     bool inEmergencyMode(TimePoint now) const;
+    /// The last moment at which a call was up; now while it lasts, nothing outside the window.
+    std::optional<TimePoint> lastUp(TimePoint now) const;
 
 private:
     std::optional<TimePoint> m_until;
     bool m_active = false;
+    bool m_expectsFormer = false;
 };
 
 } // namespace ringlift::numbers

@@ -51,7 +51,7 @@ void SimPhone::start()
     call::PhoneConfig config;
     config.canEndCalls = m_traits.canEndCalls;
     m_machine = std::make_unique<call::PhoneMachine>(
-        config, m_identity, m_account, m_pins, m_traits.settings, m_journal, m_random);
+        config, m_identity, m_account, m_pins, m_traits.settings, m_journal, m_lastEmergency, m_random);
     ++m_life;
     m_parts.stage.show([this](Witness &witness) { witness.phoneStarted(*this); });
     const auto passed = std::chrono::duration_cast<std::chrono::seconds>(m_parts.stage.now() - m_parts.stage.start());
@@ -98,6 +98,8 @@ void SimPhone::reset()
     m_account.reset();
     m_pins.clear();
     m_journal.reset();
+    m_lastEmergency.reset();
+    m_parts.stage.show([this](Witness &witness) { witness.phoneWiped(*this); });
 }
 
 void SimPhone::feed(const call::PhoneInput &input)

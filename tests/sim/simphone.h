@@ -133,6 +133,7 @@ private:
     void apply(const call::StoreAccount &output);
     void apply(const call::StorePin &output);
     void apply(const call::StoreJournal &output);
+    void apply(const call::StoreEmergency &output);
     void apply(const call::Milestone &) { }
     void apply(const call::Fault &) { }
     void hearMicrophone(call::CallHandle handle, std::uint64_t round);
@@ -149,6 +150,7 @@ private:
     std::optional<call::Account> m_account;
     call::Pins m_pins;
     std::optional<call::ReleasedCall> m_journal;
+    std::optional<std::int64_t> m_lastEmergency;
 
     std::unique_ptr<call::PhoneMachine> m_machine;
     std::optional<TimePoint> m_next;

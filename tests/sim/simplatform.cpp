@@ -214,4 +214,9 @@ void SimPhone::apply(const call::StoreJournal &output)
     m_journal = output.released;
 }
 
+void SimPhone::apply(const call::StoreEmergency &output)
+{
+    m_lastEmergency = output.lastUpUnix;
+}
+
 } // namespace ringlift::sim

@@ -31,6 +31,8 @@ public:
     /// The phone's owner wants no more of a call with that number, whatever the app makes of it.
     virtual void personEnds(const SimPhone &, const std::string & /*peer*/) { }
     virtual void phoneKilled(const SimPhone &) { }
+    /// After it was killed: nothing of what it stored is left.
+    virtual void phoneWiped(const SimPhone &) { }
     virtual void phoneStarted(const SimPhone &) { }
     /// A message that a phone sends to the server, and one that reaches it.
     virtual void phoneSays(const SimPhone &, const protocol::Message &) { }

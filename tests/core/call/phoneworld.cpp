@@ -48,13 +48,13 @@ void PhoneWorld::enrol(Phone &phone, const protocol::SimProof &sim, protocol::Ac
 void PhoneWorld::boot(Phone &phone)
 {
     phone.machine = std::make_unique<PhoneMachine>(phone.config, phone.identity, phone.account, phone.pins, phone.settings,
-                                                   phone.journal, phone.random);
+                                                   phone.journal, phone.lastEmergency, phone.random);
     SimInfo sim;
     sim.present = !phone.imsi.empty();
     sim.imsi = Redacted(phone.imsi);
     sim.ownNumber = Redacted(phone.number);
     sim.homeRegion = sim.servingRegion = phone.number.starts_with("+49") ? "DE" : "CN";
-    phone.machine->handle(now, WallTime{kWorldUnix + (now - kWorldStart) / 1s});
+    phone.machine->handle(now, WallTime{kWorldUnix + clockJump + (now - kWorldStart) / 1s});
     phone.machine->handle(now, SimsChanged{{sim}});
     drainPhone(phone);
 }
@@ -177,6 +177,8 @@ void PhoneWorld::act(Phone &phone, const PhoneOutput &output)
             phone.pins.erase(pin->peer);
     } else if (const auto *stored = std::get_if<StoreJournal>(&output))
         phone.journal = stored->released;
+    else if (const auto *emergency = std::get_if<StoreEmergency>(&output))
+        phone.lastEmergency = emergency->lastUpUnix;
 }
 
 void PhoneWorld::deliver(const Phone &from, const DatagramSend &send)

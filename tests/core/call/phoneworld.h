@@ -45,6 +45,7 @@ public:
     call::CallSettings settings;
     std::optional<call::Account> account;
     std::optional<call::ReleasedCall> journal;
+    std::optional<std::int64_t> lastEmergency;
     call::Pins pins;
     SeededRandom random{1};
     std::unique_ptr<call::PhoneMachine> machine;
@@ -159,6 +160,7 @@ private:
 
 public:
     TimePoint now = kWorldStart;
+    std::int64_t clockJump = 0; // seconds, of what phones that boot take for the time
 
     PhoneWorld();
 

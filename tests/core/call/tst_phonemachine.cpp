@@ -24,10 +24,10 @@ void end(PhoneWorld &world, Phone &phone, LineCall call)
     world.feed(phone, LineEvent{call});
 }
 
-/// What the phone did besides letting the time pass.
+/// What the phone did besides letting the time pass, and noting that there was an emergency call.
 std::size_t deeds(const Phone &phone)
 {
-    return phone.history.size();
+    return phone.history.size() - phone.did<StoreEmergency>().size();
 }
 
 bool isOnline(const Phone &phone)
@@ -56,6 +56,10 @@ private Q_SLOTS:
     void leavesEmergencyCallsAlone();
     void touchesNoIncomingCallForAnHourAfterAnEmergency();
     void touchesNoOtherCallDuringAnEmergency();
+    void remembersAnEmergencyCallWhenItIsKilled_data();
+    void remembersAnEmergencyCallWhenItIsKilled();
+    void keepsWhenAnEmergencyCallWasLastUp();
+    void touchesNothingUntilItKnowsHowLongAgoAnEmergencyCallWas();
     void dialsAnEmergencyNumberLikeAnyOther();
     void doesNotRedialBesideAnEmergencyCall();
     void leavesAMovedCallAloneInAnEmergency();
@@ -193,6 +197,86 @@ void PhoneMachineTest::touchesNoOtherCallDuringAnEmergency()
     world.run(10s);
     QVERIFY(world.a.sentOf<protocol::CallOffer>().empty());
     QVERIFY(world.a.call()->stay == StayReason::EmergencyMode);
+}
+
+// EM3 and a kill
+void PhoneMachineTest::remembersAnEmergencyCallWhenItIsKilled_data()
+{
+    QTest::addColumn<int>("deadMinutes");
+    QTest::addColumn<qint64>("clockJump");
+    QTest::addColumn<int>("untouchedMinutes"); // from the start
+    constexpr qint64 kDay = 86'400;
+    QTest::newRow("back at once") << 0 << qint64{0} << 59;
+    QTest::newRow("back in the middle of the hour") << 40 << qint64{0} << 19;
+    QTest::newRow("back after the hour") << 70 << qint64{0} << 0;
+    QTest::newRow("the clock went back") << 40 << qint64{-kDay} << 59;
+    QTest::newRow("the clock was reset") << 40 << -qint64{kWorldUnix} << 59;
+}
+
+void PhoneMachineTest::remembersAnEmergencyCallWhenItIsKilled()
+{
+    QFETCH(const int, deadMinutes);
+    QFETCH(const qint64, clockJump);
+    QFETCH(const int, untouchedMinutes);
+    PhoneWorld world;
+    LineCall call = emergencyCall("112");
+    world.feed(world.b, LineEvent{call});
+    call.state = LegState::Ended;
+    world.feed(world.b, LineEvent{call});
+    world.run(std::chrono::minutes(deadMinutes));
+    world.clockJump = clockJump;
+    world.b.history.clear();
+    world.boot(world.b);
+    const auto isTouched = [&] {
+        const LineCallId leg = world.ring(world.b, world.a.number);
+        world.run(1s);
+        world.setLeg(world.b, leg, LegState::Ended, LegEnd::RemoteHangUp);
+        return !world.b.did<LineHoldRing>().empty() || !world.b.sentOf<protocol::CallArrive>().empty();
+    };
+    if (untouchedMinutes > 0) {
+        QVERIFY(!isTouched());
+        world.run(std::chrono::minutes(untouchedMinutes));
+        QVERIFY(!isTouched());
+        world.run(2min);
+    }
+    QVERIFY(isTouched());
+}
+
+void PhoneMachineTest::keepsWhenAnEmergencyCallWasLastUp()
+{
+    PhoneWorld world;
+    const auto kept = [&] { return world.a.lastEmergency; };
+    const auto tellTime = [&] { world.feed(world.a, WallTime{kWorldUnix + world.clockJump + (world.now - kWorldStart) / 1s}); };
+    LineCall call = emergencyCall("112");
+    world.feed(world.a, LineEvent{call});
+    QCOMPARE(kept(), std::optional<std::int64_t>(kWorldUnix));
+    world.run(30min);
+    tellTime();
+    QCOMPARE(kept(), std::optional<std::int64_t>(kWorldUnix + 1800));
+    call.state = LegState::Ended;
+    world.feed(world.a, LineEvent{call});
+    world.run(10min);
+    world.clockJump = 7200;
+    tellTime();
+    QCOMPARE(kept(), std::optional<std::int64_t>(kWorldUnix + 1800 + 7200));
+    world.run(51min);
+    tellTime();
+    QVERIFY(!kept().has_value());
+}
+
+void PhoneMachineTest::touchesNothingUntilItKnowsHowLongAgoAnEmergencyCallWas()
+{
+    PhoneWorld world;
+    world.b.machine = std::make_unique<PhoneMachine>(world.b.config, world.b.identity, world.b.account, world.b.pins,
+        world.b.settings, std::nullopt, kWorldUnix - 7200, world.b.random);
+    SimInfo sim;
+    sim.present = true;
+    sim.imsi = Redacted(world.b.imsi);
+    sim.homeRegion = "CN";
+    world.feed(world.b, SimsChanged{{sim}});
+    world.ring(world.b, world.a.number);
+    world.run(1s);
+    QVERIFY(world.b.sentOf<protocol::CallArrive>().empty());
 }
 
 // EM4

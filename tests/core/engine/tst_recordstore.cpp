@@ -39,6 +39,19 @@ private Q_SLOTS:
         QCOMPARE(records.settings(), CallSettings{});
     }
 
+    void keepsWhenAnEmergencyCallWasLastUp()
+    {
+        tests::TestStore store;
+        RecordStore records(store);
+        QVERIFY(!records.lastEmergency());
+        QVERIFY(records.setLastEmergency(1'700'000'000));
+        QCOMPARE(records.lastEmergency(), std::optional<std::int64_t>(1'700'000'000));
+        QVERIFY(store.setValue("state", "emergency", ByteArray<2>{}));
+        QCOMPARE(records.lastEmergency(), std::optional<std::int64_t>(0));
+        QVERIFY(records.setLastEmergency(std::nullopt));
+        QVERIFY(!records.lastEmergency());
+    }
+
     void forgetsWhatIsSetToNothing()
     {
         tests::TestStore store;

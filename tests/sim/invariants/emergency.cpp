@@ -46,7 +46,8 @@ void EmergencyStaysUntouched::phoneSays(const SimPhone &phone, const protocol::M
         violated("a short number is offered");
 }
 
-void EmergencyStaysUntouched::phoneKilled(const SimPhone &phone)
+// A run is shorter than the hour of EM3, which a killed app has to remember.
+void EmergencyStaysUntouched::phoneWiped(const SimPhone &phone)
 {
     m_inMode.erase(phone.index());
 }

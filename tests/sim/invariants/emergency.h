@@ -17,7 +17,7 @@ private:
     void phoneInput(const SimPhone &phone, const call::PhoneInput &input) override;
     void phoneOutput(const SimPhone &phone, const call::PhoneOutput &output) override;
     void phoneSays(const SimPhone &phone, const protocol::Message &message) override;
-    void phoneKilled(const SimPhone &phone) override;
+    void phoneWiped(const SimPhone &phone) override;
     void settled() override;
 
     std::set<int> m_inMode;

@@ -271,8 +271,16 @@ void ScenarioTest::tellsTheServerNothingOfWhatIsNoOrdinaryNumber()
     COMES_TO_REST(rig);
 }
 
+void ScenarioTest::tellsTheServerNothingAfterAnEmergencyCall_data()
+{
+    QTest::addColumn<bool>("killed");
+    QTest::newRow("app goes on") << false;
+    QTest::newRow("app is killed and comes back") << true;
+}
+
 void ScenarioTest::tellsTheServerNothingAfterAnEmergencyCall()
 {
+    QFETCH(bool, killed);
     Rig rig(ordinaryPlan());
     QVERIFY(rig.setUp());
     CallPlan emergency = ringingCall();
@@ -283,6 +291,11 @@ void ScenarioTest::tellsTheServerNothingAfterAnEmergencyCall()
     rig.pass(3s);
     rig.conversations().front()->finish();
     rig.pass(2s);
+    if (killed) {
+        rig.phone(1).kill();
+        rig.pass(2s);
+        rig.phone(1).start();
+    }
     QVERIFY(staysCellular(rig));
     QCOMPARE(rig.notes.arrivals, 0);
     COMES_TO_REST(rig);

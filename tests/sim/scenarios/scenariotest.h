@@ -49,6 +49,7 @@ private Q_SLOTS:
     void staysCellularWithAHostileServer();
     void tellsTheServerNothingOfWhatIsNoOrdinaryNumber_data();
     void tellsTheServerNothingOfWhatIsNoOrdinaryNumber();
+    void tellsTheServerNothingAfterAnEmergencyCall_data();
     void tellsTheServerNothingAfterAnEmergencyCall();
     void matchesNobodyWithAFormerOwner();
     void matchesNobodyWithASprayer();
