@@ -87,6 +87,8 @@ struct Account
     protocol::AccountKind kind = protocol::AccountKind::Sim;
     /// The server said that its number is registered on another phone now: good for nothing but to be replaced.
     bool gone = false;
+    /// The next one, which serverPublic announced: trusted as well.
+    std::optional<protocol::Key32> nextServerPublic{};
     bool operator==(const Account &) const = default;
 };
 

@@ -83,6 +83,7 @@ private:
     void drainLink(TimePoint now);
     void drainRegistration(TimePoint now);
     void onLink(TimePoint now, const LinkOutput &output);
+    void keepServerKeys(const LinkServerKeys &keys);
     void loseAccount();
     void forgetAccount(TimePoint now);
     void tellServer(bool up);

@@ -33,6 +33,8 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
         registration.linkDown(now, down->failure);
         for (auto &[handle, call] : calls)
             call->linkDown(now, down->failure);
+    } else if (const auto *kept = std::get_if<LinkServerKeys>(&output)) {
+        keepServerKeys(*kept);
     } else if (const auto *message = std::get_if<LinkMessage>(&output)) {
         onMessage(now, message->message);
     }
@@ -47,6 +49,15 @@ void PhoneMachine::Private::loseAccount()
     phone.link.setAccount(std::nullopt);
     phone.push(StoreAccount{phone.account});
     phone.push(registrationOf(phone.account));
+}
+
+void PhoneMachine::Private::keepServerKeys(const LinkServerKeys &keys)
+{
+    if (!phone.account)
+        return;
+    phone.account->serverPublic = keys.current;
+    phone.account->nextServerPublic = keys.next;
+    phone.push(StoreAccount{phone.account});
 }
 
 void PhoneMachine::Private::tellServer(bool up)

@@ -46,6 +46,7 @@ struct ServerLink::Private
     void want(TimePoint now);
 
     void challenged(TimePoint now, const protocol::Challenge &challenge);
+    void noteKeys();
     void proceed(TimePoint now);
     void logIn(TimePoint now);
     void flush(TimePoint now, bool withLogin);
@@ -153,10 +154,21 @@ void ServerLink::Private::challenged(TimePoint now, const protocol::Challenge &r
         outputs.emplace_back(ServerDisconnect{});
         return fail(now, {isUntrusted ? ServerFailure::Untrusted : ServerFailure::Refused});
     }
+    noteKeys();
     challenge = received;
     challengedAt = now;
     state = State::Ready;
     proceed(now);
+}
+
+/// An announcement has to outlive the process: after the change the server signs with the next key only.
+void ServerLink::Private::noteKeys()
+{
+    if (!account || (account->serverPublic == trust.pinned() && account->nextServerPublic == trust.announced()))
+        return;
+    account->serverPublic = *trust.pinned();
+    account->nextServerPublic = trust.announced();
+    outputs.emplace_back(LinkServerKeys{account->serverPublic, account->nextServerPublic});
 }
 
 /// Does what the challenge has made possible.
@@ -269,7 +281,8 @@ void ServerLink::setAccount(const std::optional<Account> &account)
 {
     if (d->account == account)
         return;
-    d->trust.pin(account ? std::optional(account->serverPublic) : std::nullopt);
+    d->trust.pin(account ? std::optional(account->serverPublic) : std::nullopt,
+                 account ? account->nextServerPublic : std::nullopt);
     d->account = account;
     std::erase_if(d->queue, [](const Private::Waiting &waiting) { return waiting.needsLogin; });
     d->wantsLogin = d->kept && account.has_value();

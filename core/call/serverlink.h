@@ -26,14 +26,15 @@ struct LinkUp { protocol::Welcome welcome; };
 /// The connection or login failed or ended, other than by disconnect() or idleness. Queued messages are dropped. A kept
 /// link tries again, unless the login was refused.
 struct LinkDown { ServerFailure failure = ServerFailure::Unreachable; bool gone = false; /* by a server that proved its key, E_GONE: registered elsewhere */ };
+/// The server announced its next key: both are to be kept with the account.
+struct LinkServerKeys { protocol::Key32 current{}; std::optional<protocol::Key32> next; };
 /// A message that is not about login.
 struct LinkMessage { protocol::Message message; };
-using LinkOutput = std::variant<ServerConnect, ServerDisconnect, ServerSend, LinkUp, LinkDown, LinkMessage, Fault>;
+using LinkOutput = std::variant<ServerConnect, ServerDisconnect, ServerSend, LinkUp, LinkDown, LinkServerKeys, LinkMessage, Fault>;
 
 /// The connection to the server: opened when wanted, authenticated both ways (protocol.md 3.4), closed when idle. Sans-IO.
 ///
-/// The server has to sign its challenge with the key of the account, or with the next one that this key announced; an
-/// announcement is remembered until the process ends. Without an account any key will do (trust on first use, behind TLS).
+/// The server has to sign its challenge with the key of the account, or with the next one that this key announced. Without an account any key will do (trust on first use, behind TLS).
 class ServerLink
 {
 public:

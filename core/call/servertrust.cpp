@@ -10,12 +10,13 @@ constexpr std::uint32_t kProtocolVersion = 1;
 
 } // namespace
 
-void ServerTrust::pin(const std::optional<protocol::Key32> &serverPublic)
+void ServerTrust::pin(const std::optional<protocol::Key32> &serverPublic,
+                      const std::optional<protocol::Key32> &announced)
 {
-    if (m_pinned == serverPublic)
+    if (m_pinned == serverPublic && !announced)
         return;
     m_pinned = serverPublic;
-    m_announced.reset();
+    m_announced = announced;
 }
 
 ServerVerdict ServerTrust::judge(const protocol::Challenge &challenge, const protocol::Key32 &channelBinding)
@@ -28,8 +29,10 @@ ServerVerdict ServerTrust::judge(const protocol::Challenge &challenge, const pro
         return ServerVerdict::Untrusted;
     const bool announces = m_pinned && challenge.nextPk && challenge.nextSig;
     if (announces
-        && crypto::verifySignature(challenge.serverPk, crypto::serverKeyMessage(*challenge.nextPk), *challenge.nextSig))
+        && crypto::verifySignature(challenge.serverPk, crypto::serverKeyMessage(*challenge.nextPk), *challenge.nextSig)) {
+        m_pinned = challenge.serverPk;
         m_announced = challenge.nextPk;
+    }
     return ServerVerdict::Trusted;
 }
 

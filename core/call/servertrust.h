@@ -11,10 +11,14 @@ enum class ServerVerdict { Trusted, Untrusted, UnknownVersion };
 class ServerTrust
 {
 public:
-    /// Nothing: any key will do, behind TLS, as at the first registration. Another pin forgets what was announced.
-    void pin(const std::optional<protocol::Key32> &serverPublic);
-    /// Remembers the next key when a trusted challenge announces one.
+    /// Nothing: any key will do, behind TLS, as at the first registration. announced: the next key, where one is known;
+    /// otherwise another pin forgets what was announced.
+    void pin(const std::optional<protocol::Key32> &serverPublic,
+             const std::optional<protocol::Key32> &announced = std::nullopt);
+    /// Remembers the next key when a trusted challenge announces one; the key that signed it is the pinned one then.
     ServerVerdict judge(const protocol::Challenge &challenge, const protocol::Key32 &channelBinding);
+    const std::optional<protocol::Key32> &pinned() const { return m_pinned; }
+    const std::optional<protocol::Key32> &announced() const { return m_announced; }
 
 private:
     std::optional<protocol::Key32> m_pinned;

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void distrustsAChannelWithoutBinding();
     void acceptsAChannelWithoutBindingWhereConfigured();
     void followsAnAnnouncedServerKey();
+    void trustsTheKeyThatWasAnnouncedToAnEarlierProcess();
     void ignoresAnAnnouncementThatTheServerDidNotSign();
     void forgetsAnAnnouncementWithTheAccount();
     void refusesAnotherProtocolVersion();
@@ -327,6 +328,11 @@ void ServerLinkTest::followsAnAnnouncedServerKey()
     f.link.handle(kStart, text(challenge));
     f.link.handle(kStart, text(protocol::Welcome{}));
     QVERIFY(f.link.isUp());
+    // Once: the account is kept with both keys.
+    const auto kept = only<LinkServerKeys>(f.outputs());
+    QCOMPARE(kept.size(), std::size_t(1));
+    QVERIFY(kept.front().current == f.server.key().publicKey());
+    QVERIFY(kept.front().next == successor.key().publicKey());
     f.link.disconnect(kStart);
 
     f.link.warmUp(kStart);
@@ -337,6 +343,22 @@ void ServerLinkTest::followsAnAnnouncedServerKey()
     const auto &auth = std::get<protocol::Auth>(sent.at(0));
     const Bytes signedText = crypto::loginMessage(auth.accountId, auth.clientNonce, filled(9), successor.key().publicKey(), kBinding);
     QVERIFY(crypto::verifySignature(f.identity.card().edPublic, signedText, auth.sig));
+}
+
+void ServerLinkTest::trustsTheKeyThatWasAnnouncedToAnEarlierProcess()
+{
+    Fixture f;
+    const ScriptedServer successor(8);
+    Account account = f.server.account();
+    account.nextServerPublic = successor.key().publicKey();
+    f.link.setAccount(account);
+    f.link.warmUp(kStart);
+    f.link.handle(kStart, ServerConnected{kBinding});
+    f.outputs();
+    f.link.handle(kStart, text(successor.challenge(kBinding)));
+    f.link.handle(kStart, text(protocol::Welcome{}));
+    QVERIFY(f.link.isUp());
+    QVERIFY(only<LinkServerKeys>(f.outputs()).empty());
 }
 
 void ServerLinkTest::ignoresAnAnnouncementThatTheServerDidNotSign()

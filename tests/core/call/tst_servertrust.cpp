@@ -31,6 +31,8 @@ private Q_SLOTS:
     void wantsASignatureForThisConnection();
     void doesNotKnowOtherVersions();
     void followsAnAnnouncedKey();
+    void followsOneAnnouncementAfterTheOther();
+    void remembersWhatWasAnnouncedBefore();
     void ignoresAnAnnouncementOfSomebodyElse();
     void believesNoAnnouncementWithoutAPin();
     void forgetsAnAnnouncementWithThePin();
@@ -81,6 +83,33 @@ void ServerTrustTest::followsAnAnnouncedKey()
     QVERIFY(trust.judge(announcing(server, next, server), kBinding) == ServerVerdict::Trusted);
     QVERIFY(trust.judge(next.challenge(kBinding), kBinding) == ServerVerdict::Trusted);
     QVERIFY(trust.judge(server.challenge(kBinding), kBinding) == ServerVerdict::Trusted);
+}
+
+void ServerTrustTest::followsOneAnnouncementAfterTheOther()
+{
+    const ScriptedServer first(7);
+    const ScriptedServer second(8);
+    const ScriptedServer third(9);
+    ServerTrust trust;
+    trust.pin(first.key().publicKey());
+    QVERIFY(trust.judge(announcing(first, second, first), kBinding) == ServerVerdict::Trusted);
+    QVERIFY(trust.judge(announcing(second, third, second), kBinding) == ServerVerdict::Trusted);
+    QVERIFY(trust.pinned() == second.key().publicKey());
+    QVERIFY(trust.announced() == third.key().publicKey());
+    QVERIFY(trust.judge(second.challenge(kBinding), kBinding) == ServerVerdict::Trusted);
+    QVERIFY(trust.judge(third.challenge(kBinding), kBinding) == ServerVerdict::Trusted);
+    QVERIFY(trust.judge(first.challenge(kBinding), kBinding) == ServerVerdict::Untrusted);
+}
+
+void ServerTrustTest::remembersWhatWasAnnouncedBefore()
+{
+    const ScriptedServer server(7);
+    const ScriptedServer next(8);
+    ServerTrust trust;
+    trust.pin(server.key().publicKey(), next.key().publicKey());
+    QVERIFY(trust.judge(next.challenge(kBinding), kBinding) == ServerVerdict::Trusted);
+    QVERIFY(trust.judge(server.challenge(kBinding), kBinding) == ServerVerdict::Trusted);
+    QVERIFY(trust.judge(ScriptedServer(9).challenge(kBinding), kBinding) == ServerVerdict::Untrusted);
 }
 
 void ServerTrustTest::ignoresAnAnnouncementOfSomebodyElse()

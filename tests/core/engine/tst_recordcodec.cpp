@@ -60,7 +60,11 @@ struct Sample
 
 std::vector<Sample> samples()
 {
+    Account announced = account();
+    announced.nextServerPublic = counted<32>(80);
     return {{"account", engine::encodeRecord(account()), [](ByteView b) { return engine::decodeAccount(b).has_value(); }},
+        {"account that knows the next key of its server", engine::encodeRecord(announced),
+            [](ByteView b) { return engine::decodeAccount(b).has_value(); }},
         {"pin", engine::encodeRecord(pin()), [](ByteView b) { return engine::decodePin(b).has_value(); }},
         {"settings", engine::encodeRecord(CallSettings{}), [](ByteView b) { return engine::decodeSettings(b).has_value(); }},
         {"journal", engine::encodeRecord(ReleasedCall{number(), 1, 1'700'000'000, true}),
@@ -85,6 +89,8 @@ private Q_SLOTS:
         known.kind = protocol::AccountKind::Manual;
         QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
         known.gone = true;
+        QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
+        known.nextServerPublic = counted<32>(90);
         QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
     }
 
