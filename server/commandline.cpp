@@ -37,6 +37,10 @@ struct SecretsOption {
 constexpr SecretsOption kSecretsOptions[]{
     {"rotate-tag-key", Task::RotateTagKey,
      "Begin a new tag key in the secrets file, and leave; the server must be stopped."},
+    {"prepare-identity-key", Task::PrepareIdentityKey,
+     "Announce a next identity key to the phones from the next start on, and leave; the server must be stopped."},
+    {"switch-identity-key", Task::SwitchIdentityKey,
+     "Make the announced identity key the current one, and leave; the server must be stopped."},
 };
 
 void declare(QCommandLineParser &parser)

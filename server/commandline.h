@@ -7,7 +7,7 @@
 
 namespace ringlift::server {
 
-enum class Task { Serve, Check, PrintConfig, RotateTagKey, Help, Version };
+enum class Task { Serve, Check, PrintConfig, RotateTagKey, PrepareIdentityKey, SwitchIdentityKey, Help, Version };
 
 struct CommandLine {
     Task task = Task::Serve;

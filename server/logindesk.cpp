@@ -20,6 +20,10 @@ void LoginDesk::opened(TimePoint now, const ConnectionOpened &connection)
     challenge.serverPk = key.publicKey();
     challenge.retag = m_context.tags.areRotating();
     challenge.serverSig = key.sign(crypto::serverHelloMessage(session.serverNonce, session.channelBinding));
+    if (const auto &next = m_context.secrets.nextServerKey) {
+        challenge.nextPk = next->publicKey();
+        challenge.nextSig = key.sign(crypto::serverKeyMessage(next->publicKey()));
+    }
     m_context.sessions.setDeadline(session.id, now + m_context.limits.firstMessage);
     m_context.sessions.open(std::move(session));
     m_context.outbox.send(connection.id, challenge);

@@ -135,6 +135,8 @@ int main(int argc, char **argv)
         return 0;
     case Task::Check:
     case Task::RotateTagKey:
+    case Task::PrepareIdentityKey:
+    case Task::SwitchIdentityKey:
     case Task::Serve:
         break;
     }
@@ -142,7 +144,7 @@ int main(int argc, char **argv)
     if (!paths)
         return refuse(paths.error().message);
     qInstallMessageHandler(onQtMessage);
-    if (line->task == Task::RotateTagKey)
-        return changeSecrets(*line, *paths);
-    return serve(line->options, *paths, line->task);
+    if (line->task == Task::Serve || line->task == Task::Check)
+        return serve(line->options, *paths, line->task);
+    return changeSecrets(*line, *paths);
 }

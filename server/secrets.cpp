@@ -49,4 +49,18 @@ bool Secrets::dropLapsedTagKeys(std::int32_t today, int days)
     return lapsed > 0;
 }
 
+void Secrets::prepareServerKey(RandomSource &random)
+{
+    nextServerKey = crypto::SigningKey::fromSeed(randomKey(random).view());
+}
+
+bool Secrets::switchServerKey()
+{
+    if (!nextServerKey)
+        return false;
+    serverKey = std::move(*nextServerKey);
+    nextServerKey.reset();
+    return true;
+}
+
 } // namespace ringlift::server

@@ -4,6 +4,7 @@
 #include "core/crypto/secretkey.h"
 #include "core/crypto/signingkey.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct Secrets {
     std::uint32_t tagKeyId = 1;
     /// Oldest first; ids follow each other up to the current one's.
     std::vector<OldTagKey> oldTagKeys{};
+    /// Announced to the phones, which will trust it as well (protocol.md 3.5).
+    std::optional<crypto::SigningKey> nextServerKey{};
 
     static Secrets generate(RandomSource &random);
 
@@ -36,6 +39,10 @@ struct Secrets {
     std::size_t lapsedTagKeys(std::int32_t today, int days) const;
     /// Forgets those; true when there were any.
     bool dropLapsedTagKeys(std::int32_t today, int days);
+
+    void prepareServerKey(RandomSource &random);
+    /// The next server key becomes the current one; false when there is none.
+    bool switchServerKey();
 };
 
 } // namespace ringlift::server

@@ -14,6 +14,7 @@ constexpr std::string_view kCheck = "check ";
 constexpr std::string_view kOldTagKeyId = "old_tag_key_id";
 constexpr std::string_view kOldTagKey = "old_tag_key";
 constexpr std::string_view kOldTagKeyRotated = "old_tag_key_rotated";
+constexpr std::string_view kNextServerSeed = "next_server_seed";
 constexpr std::size_t kLeastOfTurnSecret = 32;
 constexpr std::size_t kMostOfTurnSecret = 256;
 
@@ -133,6 +134,10 @@ Result<Secrets> parse(std::string_view text)
     Secrets secrets{std::move(tagKey), std::move(otpKey), crypto::SigningKey::fromSeed(seed.view()), std::string(turn),
                     keyId};
     takeOldTagKeys(lines, secrets);
+    if (lines.next() == kNextServerSeed)
+        secrets.nextServerKey = crypto::SigningKey::fromSeed(lines.takeKey(kNextServerSeed).view());
+    if (secrets.nextServerKey && secrets.nextServerKey->publicKey() == secrets.serverKey.publicKey())
+        lines.complain("its next server key is the current one");
     if (!lines.next().empty())
         lines.complain("it has a line too many, or in the wrong place");
     if (!lines.problem().empty())
@@ -156,6 +161,8 @@ std::string textOf(const Secrets &secrets)
         add(kOldTagKey, toBase64Url(old.key.view()));
         add(kOldTagKeyRotated, std::to_string(old.rotatedDay));
     }
+    if (secrets.nextServerKey)
+        add(kNextServerSeed, toBase64Url(secrets.nextServerKey->seed().view()));
     return text + std::string(kCheck) + checkOf(text) + "\n";
 }
 

@@ -261,6 +261,12 @@ void CoreRig::rotateTagKey()
     restart();
 }
 
+void CoreRig::prepareServerKey()
+{
+    m_secrets.prepareServerKey(random);
+    restart();
+}
+
 void CoreRig::restart()
 {
     m_core = std::make_unique<ServerCore>(m_limits, m_secrets, registry, wall, random);

@@ -137,6 +137,7 @@ public:
     // Keys
     /// Stops the server, gives it a new tag key, and starts it.
     void rotateTagKey();
+    void prepareServerKey();
     /// Every connection is lost with it.
     void restart();
 

@@ -179,8 +179,11 @@ void TestConfig::knowsTheTasksOfTheOperator()
 {
     QCOMPARE(readCommandLine({u"ringliftd"_s, u"--check"_s}, fixed({}))->task, Task::Check);
     QCOMPARE(readCommandLine({u"ringliftd"_s, u"--rotate-tag-key"_s}, fixed({}))->task, Task::RotateTagKey);
+    QCOMPARE(readCommandLine({u"ringliftd"_s, u"--prepare-identity-key"_s}, fixed({}))->task, Task::PrepareIdentityKey);
+    QCOMPARE(readCommandLine({u"ringliftd"_s, u"--switch-identity-key"_s}, fixed({}))->task, Task::SwitchIdentityKey);
     const auto help = readCommandLine({u"ringliftd"_s, u"--help"_s}, fixed({}));
-    QVERIFY(help->help.find("--rotate-tag-key") != std::string::npos);
+    for (const char *const option : {"--rotate-tag-key", "--prepare-identity-key", "--switch-identity-key"})
+        QVERIFY(help->help.find(option) != std::string::npos);
 }
 
 void TestConfig::refusesWrongArguments_data()

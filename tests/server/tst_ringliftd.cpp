@@ -178,6 +178,7 @@ private Q_SLOTS:
     void losesNoAccountWhenItIsKilledAsItMovesThem();
     void dropsAnOldTagKeyInTime();
     void refusesSecretsThatAreOlderThanTheDatabase();
+    void announcesItsNextIdentityKeyAndSwitches();
     void changesNoSecretsOfARunningServer();
     void servesPlainTextOnLoopbackOnly();
     void checksWithoutServing();
@@ -623,6 +624,40 @@ void TestRingliftd::refusesSecretsThatAreOlderThanTheDatabase()
     QVERIFY(!server.start());
     QVERIFY2(server.log().contains("restore the newer one"), server.log().constData());
     QCOMPARE(tagKeysOf(server), (QVariantList{2}));
+}
+
+void TestRingliftd::announcesItsNextIdentityKeyAndSwitches()
+{
+    ServerProcess server;
+    QVERIFY2(server.start(), server.log().constData());
+    TestPhone phone = caller();
+    QVERIFY(enrol(server, phone));
+    server.signal(SIGTERM);
+    QVERIFY(server.ends());
+    // Its challenge, if the server signed it for the connection and welcomes the phone.
+    const auto logInAndLook = [&]() -> std::optional<Challenge> {
+        TestClient client(server.url(), server.caFile());
+        const auto challenge = client.connects() ? client.receive<Challenge>() : std::nullopt;
+        if (!challenge)
+            return std::nullopt;
+        const Bytes hello = crypto::serverHelloMessage(challenge->serverNonce, client.channelBinding());
+        client.send(phone.auth(*challenge, client.channelBinding()));
+        const bool good = crypto::verifySignature(challenge->serverPk, hello, challenge->serverSig);
+        return good && client.receive<Welcome>() ? challenge : std::nullopt;
+    };
+    QVERIFY2(server.runs({u"--prepare-identity-key"_s}), server.log().constData());
+    QVERIFY2(server.start(), server.log().constData());
+    const auto before = logInAndLook();
+    QVERIFY(before && before->nextPk && before->nextSig);
+    QVERIFY(crypto::verifySignature(before->serverPk, crypto::serverKeyMessage(*before->nextPk), *before->nextSig));
+    server.signal(SIGTERM);
+    QVERIFY(server.ends());
+    QVERIFY2(server.runs({u"--switch-identity-key"_s}), server.log().constData());
+    QVERIFY2(server.start(), server.log().constData());
+    const auto after = logInAndLook();
+    QVERIFY(after);
+    QVERIFY(after->serverPk == before->nextPk);
+    QVERIFY(!after->nextPk);
 }
 
 void TestRingliftd::changesNoSecretsOfARunningServer()

@@ -99,6 +99,7 @@ private Q_SLOTS:
     void refusesADamagedFile();
     void readsAFileThatNeverKnewRotation();
     void keepsOldTagKeys();
+    void keepsTheNextServerKey();
     void refusesWhatMakesNoSense_data();
     void refusesWhatMakesNoSense();
     void dropsTagKeysWhoseTimeIsOver();
@@ -252,6 +253,25 @@ void TestSecretsFile::keepsOldTagKeys()
     QCOMPARE(read->oldTagKeys[1].rotatedDay, 20'010);
 }
 
+void TestSecretsFile::keepsTheNextServerKey()
+{
+    SecretsRig rig;
+    SeededRandom random(3);
+    auto secrets = rig.open();
+    QVERIFY(secrets);
+    QVERIFY(!secrets->switchServerKey());
+    secrets->rotateTagKey(random, 20'000);
+    secrets->prepareServerKey(random);
+    QVERIFY(writeSecrets(rig.path(), *secrets, IfExists::Replace));
+    auto read = rig.open();
+    QVERIFY(read && read->nextServerKey);
+    QCOMPARE(read->nextServerKey->publicKey(), secrets->nextServerKey->publicKey());
+    QCOMPARE(read->serverKey.publicKey(), secrets->serverKey.publicKey());
+    QVERIFY(read->switchServerKey());
+    QCOMPARE(read->serverKey.publicKey(), secrets->nextServerKey->publicKey());
+    QVERIFY(!read->nextServerKey);
+}
+
 void TestSecretsFile::refusesWhatMakesNoSense_data()
 {
     QTest::addColumn<QByteArray>("lines");
@@ -265,6 +285,13 @@ void TestSecretsFile::refusesWhatMakesNoSense_data()
         << plainLines(3) + oldKeyLines(1, 6) + oldKeyLines(2, 5) << QByteArray("order in which they were rotated");
     QTest::newRow("two current keys") << plainLines(1) + "tag_key_id 2\ntag_key " + kKeyB + "\n"
                                       << QByteArray("a line too many");
+    QTest::newRow("a short next seed") << plainLines() + "next_server_seed AAAA\n"
+                                       << QByteArray("next_server_seed is not 32 bytes");
+    QTest::newRow("a next seed twice") << plainLines() + "next_server_seed " + kKeyA + "\nnext_server_seed " + kKeyB +
+                                              "\n"
+                                       << QByteArray("a line too many");
+    QTest::newRow("a next seed that is the current one") << plainLines() + "next_server_seed " + kKeyC + "\n"
+                                                         << QByteArray("next server key is the current one");
     QTest::newRow("a short old key") << plainLines(2) + oldKeyLines(1, 5, "AAAA")
                                      << QByteArray("old_tag_key is not 32 bytes");
     QTest::newRow("a long current key") << plainLines().replace(kKeyA, kKeyA + kKeyA)

@@ -100,6 +100,50 @@ private Q_SLOTS:
         QCOMPARE(after.oldTagKeys[0].id, 2U);
     }
 
+    void preparesAnIdentityKeyAndSwitchesToIt()
+    {
+        TaskRig rig;
+        const protocol::Key32 first = rig.secrets().serverKey.publicKey();
+        const auto prepared = rig.run(Task::PrepareIdentityKey);
+        QVERIFY(prepared);
+        const Secrets between = rig.secrets();
+        QCOMPARE(between.serverKey.publicKey(), first);
+        QVERIFY(between.nextServerKey && between.nextServerKey->publicKey() != first);
+        QVERIFY(contains(*prepared, toHex(between.nextServerKey->publicKey())));
+        QVERIFY(rig.run(Task::RotateTagKey));
+        const auto switched = rig.run(Task::SwitchIdentityKey);
+        QVERIFY(switched);
+        const Secrets after = rig.secrets();
+        QCOMPARE(after.serverKey.publicKey(), between.nextServerKey->publicKey());
+        QVERIFY(!after.nextServerKey);
+        QCOMPARE(after.tagKeyId, 2U);
+    }
+
+    void preparesNoIdentityKeyTwice()
+    {
+        TaskRig rig;
+        QVERIFY(rig.run(Task::PrepareIdentityKey));
+        const QByteArray before = rig.content();
+        QVERIFY(contains(rig.refusal(Task::PrepareIdentityKey), "prepared already"));
+        QCOMPARE(rig.content(), before);
+    }
+
+    void switchesToNoIdentityKeyThatWasNeverAnnounced()
+    {
+        TaskRig rig;
+        const QByteArray before = rig.content();
+        QVERIFY(contains(rig.refusal(Task::SwitchIdentityKey), "--prepare-identity-key"));
+        QCOMPARE(rig.content(), before);
+    }
+
+    void changesNothingForOtherTasks()
+    {
+        TaskRig rig;
+        const QByteArray before = rig.content();
+        QVERIFY(!rig.refusal(Task::Check).empty());
+        QCOMPARE(rig.content(), before);
+    }
+
     void leavesTheSecretsOfARunningServerAlone()
     {
         TaskRig rig;

@@ -32,6 +32,20 @@ private Q_SLOTS:
         QVERIFY(first.serverNonce != second.serverNonce);
     }
 
+    // protocol.md 3.5
+    void announcesTheNextKeyUnderTheCurrentOne()
+    {
+        CoreRig rig;
+        QVERIFY(!rig.challengeOf(rig.open()).nextPk);
+        rig.prepareServerKey();
+        const protocol::Challenge challenge = rig.challengeOf(rig.open());
+        QVERIFY(challenge.nextPk == rig.secrets().nextServerKey->publicKey());
+        QVERIFY(challenge.nextSig &&
+                crypto::verifySignature(challenge.serverPk, crypto::serverKeyMessage(*challenge.nextPk),
+                                        *challenge.nextSig));
+        QVERIFY(challenge.serverPk == rig.secrets().serverKey.publicKey());
+    }
+
     void welcomesWhoHoldsTheKey()
     {
         CoreRig rig;
