@@ -83,6 +83,9 @@ ConfigSection tlsSection()
                     "PEM file of your own certificate chain, leaf first; empty: one of the server's own authority."),
                 key("certificate_key", &Options::certificateKey, PathRule{},
                     "PEM file of its key, readable for nobody else."),
+                key("proxy_certificate", &Options::proxyCertificate, PathRule{},
+                    "PEM file of the certificate, leaf first, that a TLS proxy in front shows to clients; empty: no "
+                    "proxy."),
                 key("names", &Options::names, Names{{}, 1, 64},
                     "Names and addresses that the certificate of the own authority is good for."),
                 key("certificate_lifetime", &Options::certificateLifetime, DurationRule{1s, 397 * kDay},

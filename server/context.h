@@ -1,6 +1,7 @@
 #pragma once
 
 #include "server/outbox.h"
+#include "server/proxyleaves.h"
 #include "server/ratelimiter.h"
 #include "server/sessions.h"
 #include "server/tagkeys.h"
@@ -33,6 +34,7 @@ public:
     const TagKeys tags;
     RateLimiter limiter;
     Sessions sessions;
+    ProxyLeaves proxyLeaves;
     Outbox outbox;
 
     std::int32_t today() const { return clock.today(); }

@@ -48,6 +48,8 @@ Result<void> Daemon::prepare()
             return done;
     }
     makeGate();
+    if (auto done = loadProxyLeaf(); !done)
+        return done;
     if (m_options.plain)
         return {};
     auto identity = m_certificates.load(QDateTime::currentDateTimeUtc());
@@ -179,9 +181,29 @@ void Daemon::dropLapsedKeys()
         log("secrets.unwritten", {{"reason", written.error()}});
 }
 
+Result<void> Daemon::loadProxyLeaf()
+{
+    if (m_options.proxyCertificate.empty())
+        return {};
+    const auto leaf = leafBinding(m_options.proxyCertificate, QDateTime::currentDateTimeUtc());
+    if (!leaf)
+        return Unexpected(leaf.error());
+    if (m_proxyLeaf && *m_proxyLeaf != *leaf)
+        m_driver->feed(ProxyLeafChanged{*m_proxyLeaf, *leaf});
+    m_proxyLeaf = *leaf;
+    m_gate->setProxyBinding(*leaf);
+    return {};
+}
+
 void Daemon::reload()
 {
-    if (m_options.plain || m_stopping)
+    if (m_stopping)
+        return;
+    if (const auto done = loadProxyLeaf(); !done)
+        log("proxy_certificate.refused", {{"reason", done.error()}});
+    else if (m_proxyLeaf)
+        log("proxy_certificate.loaded");
+    if (m_options.plain)
         return;
     auto identity = m_certificates.load(QDateTime::currentDateTimeUtc());
     if (!identity)

@@ -32,7 +32,7 @@ public:
     const std::vector<Endpoint> &endpoints() const { return m_endpoints; }
     std::string authorityFile() const { return m_options.plain ? std::string() : m_certificates.authorityFile(); }
 
-    /// Reads the certificate again. Connections stay; a bad one leaves the old one in use.
+    /// Reads the certificates again. Connections stay; a bad one leaves the old one in use.
     void reload();
     /// Asks all clients to leave; stopped() follows within the patience of the options.
     void stop();
@@ -45,6 +45,7 @@ private:
     Result<void> openSender();
     Result<void> openSecrets(bool hasAccounts);
     void makeGate();
+    Result<void> loadProxyLeaf();
     void keepUp();
     void dropLapsedKeys();
     void onOutput(const ServerOutput &output);
@@ -64,6 +65,7 @@ private:
     std::unique_ptr<CoreDriver> m_driver;
     std::unique_ptr<PinWorker> m_pins;
     std::unique_ptr<Gate> m_gate;
+    std::optional<protocol::Key32> m_proxyLeaf;
     std::vector<Endpoint> m_endpoints;
     QTimer m_upkeep;
     QTimer m_patience;

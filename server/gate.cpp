@@ -113,7 +113,8 @@ void Gate::onAccepted(qintptr descriptor)
         m_connections.at(*verdict.evicted)->abort();
     ++m_lastId;
     const QSslConfiguration *const tls = m_config.plain ? nullptr : &m_identity->configuration;
-    const protocol::Key32 binding = m_config.plain ? protocol::Key32{} : m_identity->channelBinding;
+    const protocol::Key32 own = m_config.plain ? protocol::Key32{} : m_identity->channelBinding;
+    const protocol::Key32 binding = m_proxyBinding.value_or(own);
     auto *const connection = new Connection(id, descriptor, m_config.limits, tls, binding, this);
     m_connections.emplace(id, connection);
     m_upgrading.emplace(connection->ends(), connection);

@@ -37,6 +37,8 @@ public:
 
     /// For connections from now on.
     void setIdentity(TlsIdentity identity) { m_identity = std::move(identity); }
+    /// For connections from now on: TLS ends at a proxy, which shows this certificate.
+    void setProxyBinding(const protocol::Key32 &binding) { m_proxyBinding = binding; }
     /// Port 0: any that is free, the same for all of them. Without IPv6 in the system, ::1 may be missing in the
     /// result.
     Result<std::vector<Endpoint>> listen(const std::vector<Endpoint> &endpoints);
@@ -68,6 +70,7 @@ private:
 
     const Config m_config;
     std::optional<TlsIdentity> m_identity;
+    std::optional<protocol::Key32> m_proxyBinding;
     std::vector<std::unique_ptr<Listener>> m_listeners;
     /// Only upgrades what it is handed; it never listens.
     QWebSocketServer m_upgrader;

@@ -32,6 +32,8 @@ struct Options {
     /// The operator's own certificate chain and key; empty: those of our own authority.
     std::string certificate;
     std::string certificateKey;
+    /// That of a TLS proxy in front of the server; empty: clients see ours.
+    std::string proxyCertificate;
     /// What the certificate of our own authority is good for.
     std::vector<std::string> names{"localhost", "127.0.0.1", "::1"};
     Duration certificateLifetime = std::chrono::hours(24 * 90);

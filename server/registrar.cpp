@@ -113,7 +113,8 @@ void Registrar::verify(TimePoint now, Session &session, const protocol::Register
     const Bytes signedText =
         crypto::registerMessage(registration->id, session.channelBinding, registration->idcard, message.code);
     const auto key = *toArray<32>(ByteView(registration->idcard).subspan(4, 32));
-    if (!crypto::verifySignature(key, signedText, message.sig))
+    if (!m_context.proxyLeaves.isGood(now, session.channelBinding) ||
+        !crypto::verifySignature(key, signedText, message.sig))
         return refuseCode(session, *registration, ErrorCode::Auth);
     m_enroller.finish(now, *registration, session.id);
 }

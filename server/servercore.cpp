@@ -22,6 +22,10 @@ struct ServerCore::Private {
     void handle(TimePoint now, const ConnectionClosed &input);
     void handle(TimePoint now, const PinChecked &input);
     void handle(TimePoint now, const PinHashed &input);
+    void handle(TimePoint now, const ProxyLeafChanged &input)
+    {
+        context.proxyLeaves.replace(now, input.from, input.to);
+    }
 
     std::optional<protocol::Message> read(TimePoint now, Session &session, const std::string &text);
     void refuse(const Session &session, protocol::DecodeError error);

@@ -25,7 +25,9 @@ struct ConnectionClosed { ConnectionId id{}; };
 struct PinChecked { std::uint64_t ticket = 0; bool correct = false; };
 /// A registration lock was hashed on a worker thread; empty when that failed.
 struct PinHashed { std::uint64_t ticket = 0; std::string hash; };
-using ServerInput = std::variant<ConnectionOpened, TextReceived, ConnectionClosed, PinChecked, PinHashed>;
+/// The certificate of the TLS proxy was replaced: connections that were bound to the old one are good for a day more.
+struct ProxyLeafChanged { protocol::Key32 from{}; protocol::Key32 to{}; };
+using ServerInput = std::variant<ConnectionOpened, TextReceived, ConnectionClosed, PinChecked, PinHashed, ProxyLeafChanged>;
 
 // ---- Outputs
 struct SendText { ConnectionId id{}; std::string text; };

@@ -63,7 +63,34 @@ bool fits(const QSslCertificate &leaf, const std::string &keyFile)
     return key && certificate && X509_check_private_key(certificate.get(), key.get()) == 1;
 }
 
+Result<void> checkDates(const QSslCertificate &leaf, const std::string &chainFile, const QDateTime &now)
+{
+    if (now >= leaf.effectiveDate() && now < leaf.expiryDate())
+        return {};
+    return failure("the certificate " + chainFile + " is valid from " +
+                   leaf.effectiveDate().toString(Qt::ISODate).toStdString() + " to " +
+                   leaf.expiryDate().toString(Qt::ISODate).toStdString() + " only");
+}
+
+protocol::Key32 bindingOf(const QSslCertificate &leaf)
+{
+    protocol::Key32 binding{};
+    const QByteArray digest = leaf.digest(QCryptographicHash::Sha256);
+    std::copy_n(digest.cbegin(), std::min<qsizetype>(digest.size(), 32), binding.begin());
+    return binding;
+}
+
 } // namespace
+
+Result<protocol::Key32> leafBinding(const std::string &chainFile, const QDateTime &now)
+{
+    const auto chain = readChain(chainFile);
+    if (!chain)
+        return Unexpected(chain.error());
+    if (const auto fine = checkDates(chain->first(), chainFile, now); !fine)
+        return Unexpected(fine.error());
+    return bindingOf(chain->first());
+}
 
 Result<TlsIdentity> TlsIdentity::load(const std::string &chainFile, const std::string &keyFile, const QDateTime &now)
 {
@@ -76,18 +103,15 @@ Result<TlsIdentity> TlsIdentity::load(const std::string &chainFile, const std::s
     const QSslCertificate &leaf = chain->first();
     if (!fits(leaf, keyFile))
         return failure("the key " + keyFile + " does not belong to the certificate " + chainFile);
-    if (now < leaf.effectiveDate() || now >= leaf.expiryDate())
-        return failure("the certificate " + chainFile + " is valid from " +
-                       leaf.effectiveDate().toString(Qt::ISODate).toStdString() + " to " +
-                       leaf.expiryDate().toString(Qt::ISODate).toStdString() + " only");
+    if (const auto fine = checkDates(leaf, chainFile, now); !fine)
+        return Unexpected(fine.error());
     TlsIdentity identity;
     identity.configuration.setLocalCertificateChain(*chain);
     identity.configuration.setPrivateKey(*key);
     identity.configuration.setProtocol(QSsl::TlsV1_3OrLater);
     identity.configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     identity.expires = leaf.expiryDate();
-    const QByteArray digest = leaf.digest(QCryptographicHash::Sha256);
-    std::copy_n(digest.cbegin(), std::min<qsizetype>(digest.size(), 32), identity.channelBinding.begin());
+    identity.channelBinding = bindingOf(leaf);
     return identity;
 }
 

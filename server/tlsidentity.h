@@ -22,4 +22,8 @@ struct TlsIdentity {
     static Result<TlsIdentity> load(const std::string &chainFile, const std::string &keyFile, const QDateTime &now);
 };
 
+/// What a connection is bound to whose TLS ends elsewhere, with the leaf of this PEM file. Fails unless it is valid at
+/// this time.
+Result<protocol::Key32> leafBinding(const std::string &chainFile, const QDateTime &now);
+
 } // namespace ringlift::server

@@ -82,6 +82,7 @@ public:
     void send(ConnectionId to, const protocol::Message &message) { sendText(to, protocol::encode(message)); }
     void sendText(ConnectionId to, const std::string &text);
     void close(ConnectionId id);
+    void changeProxyLeaf(const protocol::Key32 &from, const protocol::Key32 &to) { handle(ProxyLeafChanged{from, to}); }
     /// Lets time pass on both clocks and every deadline in it come.
     void advance(Duration duration);
     /// Lets only the wall clock jump.

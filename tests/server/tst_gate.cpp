@@ -60,6 +60,8 @@ private Q_SLOTS:
     void takesWhatIsQueuedBeforeClosing();
     void asksEverybodyToLeaveWhenItStops();
     void keepsConnectionsWhenTheCertificateChanges();
+    void bindsToTheCertificateOfAProxy_data();
+    void bindsToTheCertificateOfAProxy();
     void leavesNoDescriptorBehind();
 };
 
@@ -448,6 +450,30 @@ void TestGate::keepsConnectionsWhenTheCertificateChanges()
     rig.gate.send(rig.opened[0].id, "still here");
     QVERIFY(waitUntil([&] { return before.texts == QStringList{u"still here"_s} || before.ended; }));
     QVERIFY(!before.ended);
+}
+
+void TestGate::bindsToTheCertificateOfAProxy_data()
+{
+    QTest::addColumn<bool>("plain");
+    QTest::newRow("that speaks TLS to us") << false;
+    QTest::newRow("on the same machine") << true;
+}
+
+void TestGate::bindsToTheCertificateOfAProxy()
+{
+    QFETCH(const bool, plain);
+    GateRig rig({}, 1000, plain);
+    const protocol::Key32 first{1};
+    const protocol::Key32 second{2};
+    const QUrl url = rig.url(plain ? u"ws"_s : u"wss"_s);
+    rig.gate.setProxyBinding(first);
+    GoodClient before(rig, url);
+    QVERIFY(before.connects() && rig.opens(1));
+    rig.gate.setProxyBinding(second);
+    GoodClient after(rig, url);
+    QVERIFY(after.connects() && rig.opens(2));
+    QCOMPARE(rig.opened[0].channelBinding, first);
+    QCOMPARE(rig.opened[1].channelBinding, second);
 }
 
 void TestGate::leavesNoDescriptorBehind()

@@ -1,6 +1,7 @@
 #include "server/certificates.h"
 #include "server/descriptor.h"
 #include "server/secretsfile.h"
+#include "server/tlsidentity.h"
 #include "tests/server/serverprocess.h"
 #include "tests/server/testclient.h"
 
@@ -168,6 +169,7 @@ private Q_SLOTS:
     void saysGoodbyeWhenItIsStopped();
     void showsTheNewCertificateAfterSighup();
     void keepsTheOldCertificateWhenTheNewOneIsBad();
+    void bindsLoginsToTheCertificateOfAProxy();
     void refusesABadConfig_data();
     void refusesABadConfig();
     void refusesToStart_data();
@@ -416,6 +418,50 @@ void TestRingliftd::keepsTheOldCertificateWhenTheNewOneIsBad()
     QVERIFY(connects(client));
 }
 
+void TestRingliftd::bindsLoginsToTheCertificateOfAProxy()
+{
+    ServerProcess server;
+    QVERIFY(makeOwnCertificate(server, "127.0.0.1"));
+    const std::string pem = server.path(u"own/server.pem"_s).toStdString();
+    const auto leaf = [&] { return *server::leafBinding(pem, QDateTime::currentDateTimeUtc()); };
+    const protocol::Key32 first = leaf();
+    QVERIFY2(server.start({u"--listen"_s, u"127.0.0.1:0"_s, u"--set"_s, u"plain=yes"_s, u"--set"_s,
+                           u"proxy_certificate="_s + QString::fromStdString(pem)}),
+             server.log().constData());
+    const auto isFor = [](const std::optional<Challenge> &challenge, const protocol::Key32 &binding) {
+        const Bytes hello = crypto::serverHelloMessage(challenge->serverNonce, binding);
+        return crypto::verifySignature(challenge->serverPk, hello, challenge->serverSig);
+    };
+    TestPhone phone = caller();
+    TestClient before(server.url(), {});
+    QVERIFY(before.connects());
+    const auto early = before.receive<Challenge>();
+    QVERIFY(early && isFor(early, first));
+    const auto session = begin(before, phone);
+    QVERIFY(session);
+    QVERIFY(makeOwnCertificate(server, "localhost"));
+    const protocol::Key32 second = leaf();
+    QVERIFY(first != second);
+    server.signal(SIGHUP);
+    QVERIFY(server.logs("\"event\":\"proxy_certificate.loaded\""));
+
+    const std::string code = server.codeFor(kCaller);
+    const Bytes text = crypto::registerMessage(*session, first, phone.identity.card().bytes, code);
+    before.send(protocol::RegisterVerify{*session, code, phone.identity.sign(text)});
+    const auto done = before.receive<RegisterDone>();
+    QVERIFY(done);
+    phone.account = done->accountId;
+    server.write(u"own/server.pem"_s, "no certificate");
+    server.signal(SIGHUP);
+    QVERIFY(server.logs("\"event\":\"proxy_certificate.refused\""));
+    TestClient after(server.url(), {});
+    QVERIFY(after.connects());
+    const auto late = after.receive<Challenge>();
+    QVERIFY(late && isFor(late, second));
+    after.send(phone.auth(*late, second));
+    QVERIFY(after.receive<Welcome>());
+}
+
 void TestRingliftd::refusesABadConfig_data()
 {
     QTest::addColumn<QByteArray>("config");
@@ -429,6 +475,8 @@ void TestRingliftd::refusesABadConfig_data()
     QTest::newRow("a certificate that is not there")
         << QByteArray("certificate = /nowhere/x.pem\ncertificate_key = /nowhere/x.key\n")
         << QByteArray("/nowhere/x.pem");
+    QTest::newRow("a proxy's certificate that is not there")
+        << QByteArray("proxy_certificate = /nowhere/proxy.pem\n") << QByteArray("/nowhere/proxy.pem");
     QTest::newRow("plain text for everybody")
         << QByteArray("plain = yes\nlisten = 0.0.0.0:0\n") << QByteArray("plain serves loopback addresses only");
     QTest::newRow("an address of somebody else")

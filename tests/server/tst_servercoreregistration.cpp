@@ -37,6 +37,56 @@ private Q_SLOTS:
         QVERIFY(code.size() == 6 && code.find_first_not_of("0123456789") == std::string::npos);
     }
 
+    // protocol.md 3.5: behind a TLS proxy
+    void honoursTheReplacedLeafOfAProxyForADay_data()
+    {
+        QTest::addColumn<int>("hours");
+        QTest::addColumn<bool>("rolledBack");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("at once") << 0 << false << true;
+        QTest::newRow("just in time") << 24 << false << true;
+        QTest::newRow("too late") << 25 << false << false;
+        QTest::newRow("in use again") << 25 << true << true;
+    }
+
+    void honoursTheReplacedLeafOfAProxyForADay()
+    {
+        QFETCH(const int, hours);
+        QFETCH(const bool, rolledBack);
+        QFETCH(const bool, good);
+        constexpr protocol::Key32 kNext{0x17};
+        CoreRig rig;
+        TestPhone phone(1);
+        rig.know(phone);
+        const ConnectionId connection = rig.logIn(phone);
+        rig.changeProxyLeaf(CoreRig::kBinding, kNext);
+        if (rolledBack)
+            rig.changeProxyLeaf(kNext, CoreRig::kBinding);
+        rig.advance(std::chrono::hours(hours));
+        rig.verify(connection, phone, rig.begin(connection, phone));
+        QCOMPARE(rig.answer(connection), good ? "register.done" : "E_AUTH");
+        // Those that see the new one are not concerned.
+        const ConnectionId other = rig.open("192.0.2.2", kNext);
+        const SessionId session = rig.begin(other, TestPhone(2));
+        rig.send(other, rig.verifyOf(TestPhone(2), session, rig.codes[session], kNext));
+        QCOMPARE(rig.answer(other), rolledBack ? "E_AUTH" : "register.done");
+    }
+
+    void logsInUnderTheLeafThatItsChallengeWasSignedFor()
+    {
+        CoreRig rig;
+        TestPhone phone(1);
+        rig.know(phone);
+        const ConnectionId before = rig.open();
+        rig.changeProxyLeaf(CoreRig::kBinding, protocol::Key32{0x17});
+        rig.send(before, rig.authOf(phone, before));
+        QCOMPARE(rig.answer(before), "welcome");
+        // The challenge of a later connection is signed for the new one: nothing else will do there.
+        const ConnectionId after = rig.open("192.0.2.1", protocol::Key32{0x17});
+        rig.send(after, rig.authOf(phone, after, CoreRig::kBinding));
+        QCOMPARE(rig.answer(after), "E_AUTH");
+    }
+
     void makesTheAccountAndLogsTheConnectionIn()
     {
         CoreRig rig;
