@@ -194,6 +194,7 @@ public:
     LineCallId ring(Phone &phone, const std::string &cli, CallerIdPresence presence = CallerIdPresence::Known);
     LineCallId lastLeg(const Phone &phone) const { return phone.legs.rbegin()->first; }
     server::ServerCore &server() { return *m_core; }
+    server::Secrets &secrets() { return m_secrets; }
 
     Phone &a;
     Phone &b;

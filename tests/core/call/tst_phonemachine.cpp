@@ -74,6 +74,7 @@ private Q_SLOTS:
     void staysOnlineWhereItIsWanted();
     void tellsThatItsNumberMovedElsewhere();
     void logsInNoMoreWhenItsNumberMovedElsewhere();
+    void followsTheServerToItsNextKeyAfterARestart();
     void registersAgainWhatMovedElsewhere();
     void forgetsAnAccountThatMovedElsewhereWithoutTheServer();
     void registersAndCallsAtOnce();
@@ -465,6 +466,30 @@ void PhoneMachineTest::logsInNoMoreWhenItsNumberMovedElsewhere()
         QCOMPARE(world.a.did<ServerConnect>().size(), connects);
         QCOMPARE(world.a.machine->pins().size(), std::size_t(1));
     }
+}
+
+void PhoneMachineTest::followsTheServerToItsNextKeyAfterARestart()
+{
+    PhoneWorld world;
+    SeededRandom random(5);
+    world.secrets().prepareServerKey(random);
+    const protocol::Key32 next = world.secrets().nextServerKey->publicKey();
+    world.feed(world.a, GoOnline{true});
+    world.run(1s);
+    const auto stored = world.a.did<StoreAccount>();
+    QCOMPARE(stored.size(), std::size_t(1));
+    QVERIFY(stored.front().account->nextServerPublic == next);
+    QVERIFY(stored.front().account == world.a.machine->account());
+
+    QVERIFY(world.secrets().switchServerKey());
+    world.a.account = stored.front().account;
+    world.boot(world.a);
+    const std::size_t before = world.a.did<ServerStatus>().size();
+    world.feed(world.a, GoOnline{true});
+    world.run(1s);
+    QVERIFY(world.a.did<ServerStatus>().size() > before);
+    QVERIFY(world.a.did<ServerStatus>().back().online);
+    QVERIFY(!world.a.faulted("server_untrusted"));
 }
 
 void PhoneMachineTest::registersAgainWhatMovedElsewhere()
