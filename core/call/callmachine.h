@@ -95,7 +95,6 @@ public:
     /// Needs the server to come back when the connection breaks.
     bool keepsLink() const;
     bool isMatched() const { return m_session != nullptr && !m_closing; }
-    /// Once, when the call has ended for the people in it.
     /// Once, when the call is finished and its leg is down.
     std::optional<CallRecord> takeRecord();
     bool isRecordTaken() const { return m_finished && !m_record; }
@@ -109,7 +108,7 @@ private:
         AwaitRedial, HangUp, Count
     };
 
-    // callmachine.cpp: the leg and the end
+    // callmachine.cpp, callend.cpp: the leg and the end
     bool isOutgoing() const { return m_info.direction == CallDirection::Outgoing; }
     bool legPresent() const;
     bool isIdle() const;
@@ -143,7 +142,7 @@ private:
     void holdRing(bool hold);
     void stay(StayReason reason);
 
-    // callmove.cpp: path, hand-over, loss
+    // callmove.cpp: path, hand-over
     void onSession(TimePoint now, const SessionOutput &output);
     void keyed(const std::string &sas);
     void proven(TimePoint now);
@@ -151,17 +150,19 @@ private:
     void peerAlerts(TimePoint now);
     void peerAnswered(TimePoint now);
     void peerAborts(TimePoint now, const HoAbort &message);
-    void peerSaidBye(TimePoint now, ByeReason reason);
-    void byeAfterMove(TimePoint now, ByeReason reason);
     void driveReleaser(TimePoint now);
     void driveLegWatch(TimePoint now);
     bool mayMoveNow(TimePoint now) const;
     std::optional<AbortReason> veto(TimePoint now) const;
     void endOwnLeg(TimePoint now);
-    void clearJournal();
     void released(TimePoint now);
     void acceptOwnLeg(TimePoint now);
     void legBound(TimePoint now, bool wasActive);
+
+    // callwayback.cpp: loss, redial
+    void peerSaidBye(TimePoint now, ByeReason reason);
+    void byeAfterMove(TimePoint now, ByeReason reason);
+    void clearJournal();
     void watchSilence(TimePoint now);
     void pathLost(TimePoint now);
     void placeAgain(TimePoint now);

@@ -1,41 +1,16 @@
 #include "core/call/callmachine.h"
 
-#include <algorithm>
-
-/// From the keys to the hand-over, and back when the path dies: protocol.md 5.2.
+/// From the keys to the hand-over: protocol.md 5.2.
 namespace ringlift::call {
 
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration kSilence = 1s;          // rule 8
-constexpr Duration kLostUnanswered = 3s;   // after the restart
-constexpr Duration kLostAnswered = 5s;     // after the restart
-constexpr Duration kNoAnswer = 45s;        // rule 9
-constexpr Duration kCommitPatience = 3s;   // rule 10
-constexpr Duration kAwaitRedial = 15s;     // rule 8
-constexpr Duration kJournalEvery = 15s;
-constexpr Duration kLegTrailsBye = 1s;
+constexpr Duration kNoAnswer = 45s;      // rule 9
+constexpr Duration kCommitPatience = 3s; // rule 10
 
 constexpr std::uint8_t kHoReadyType = 0x12;
-
-/// The person at the other end ended the call: nothing is to be placed again.
-std::optional<CallEnd> endByPerson(ByeReason reason)
-{
-    switch (reason) {
-    case ByeReason::User:
-        return CallEnd::RemoteHangUp;
-    case ByeReason::Declined:
-        return CallEnd::Declined;
-    case ByeReason::NoAnswer:
-        return CallEnd::NoAnswer;
-    case ByeReason::Busy:
-        return CallEnd::Busy;
-    default:
-        return std::nullopt;
-    }
-}
 
 } // namespace
 
@@ -270,20 +245,6 @@ void CallMachine::released(TimePoint now)
     watchSilence(now);
 }
 
-// The journal says that the call is alive, for an app that is killed and comes back.
-void CallMachine::heard(TimePoint now)
-{
-    m_phone.push(StoreJournal{ReleasedCall{*m_peer, m_line.sim, m_phone.unixNow(now), m_peerAnswered}});
-    m_timers.arm(Timer::Journal, now + kJournalEvery);
-    m_journalKept = true;
-}
-
-void CallMachine::clearJournal()
-{
-    if (std::exchange(m_journalKept, false))
-        m_phone.push(StoreJournal{std::nullopt});
-}
-
 void CallMachine::driveLegWatch(TimePoint now)
 {
     while (const auto output = m_legWatch.poll()) {
@@ -328,108 +289,6 @@ void CallMachine::legBound(TimePoint now, bool wasActive)
     if (wasActive && !m_userAnswered)
         answer(now);
     watchSilence(now);
-}
-
-void CallMachine::peerSaidBye(TimePoint now, ByeReason reason)
-{
-    m_endByPeer = endByPerson(reason);
-    if (m_info.moved || m_info.manual)
-        return byeAfterMove(now, reason);
-    // The leg ends on its own in a moment; ringing until then would startle.
-    const bool keepsQuiet = m_ringHeld && reason == ByeReason::User;
-    if (keepsQuiet)
-        m_ringHeld = false;
-    const bool phoneSpeaks = reason == ByeReason::AnsweredCellular;
-    const StayReason stays = phoneSpeaks ? StayReason::AnsweredOnCellular : StayReason::PeerDeclinedMove;
-    closeIp(now, m_endByPeer ? StayReason::None : stays);
-    if (keepsQuiet) {
-        m_ringHeld = true;
-        m_timers.arm(Timer::Decision, now + kLegTrailsBye);
-    }
-    if (!isOutgoing() && m_endByPeer)
-        m_endByPeer = m_info.answeredAt ? CallEnd::RemoteHangUp : CallEnd::NoAnswer;
-}
-
-void CallMachine::byeAfterMove(TimePoint now, ByeReason reason)
-{
-    const bool releasedByPeer = !isOutgoing() && !m_releasedByUs;
-    if (releasedByPeer && reason == ByeReason::AnsweredCellular)
-        m_endByPeer = CallEnd::RemoteHangUp; // the caller speaks with somebody else, such as voicemail
-    if (m_endByPeer) {
-        const bool missed = !isOutgoing() && !m_info.answeredAt;
-        const CallEnd end = missed ? CallEnd::NoAnswer : *m_endByPeer;
-        closeIp(now, StayReason::None);
-        return finish(now, end);
-    }
-    const bool atOnce = reason == ByeReason::LegMismatch || reason == ByeReason::AnsweredCellular;
-    if (m_releasedByUs && atOnce) {
-        closeIp(now, StayReason::None);
-        return placeAgain(now);
-    }
-    pathLost(now);
-}
-
-void CallMachine::watchSilence(TimePoint now)
-{
-    if (!ipAlive())
-        return;
-    const TimePoint last = m_session->lastReceived().value_or(now);
-    if (now - last < kSilence) {
-        m_timers.arm(Timer::Silence, last + kSilence);
-        return;
-    }
-    m_info.reconnecting = true;
-    m_silentSince = last;
-    m_session->restart(now);
-    m_timers.arm(Timer::Lost, now + (m_info.answeredAt ? kLostAnswered : kLostUnanswered));
-}
-
-void CallMachine::pathLost(TimePoint now)
-{
-    m_silentSince = m_session->lastReceived().value_or(now);
-    const bool wasHeld = m_info.held; // a dial would break into the call that its user is in
-    closeIp(now, StayReason::None, ByeReason::MediaLost);
-    if (m_releasedByUs) {
-        const bool automatic = !m_info.answeredAt || (m_phone.settings.redialAutomaticallyInCall && !wasHeld);
-        automatic ? placeAgain(now) : offerRedial(now);
-    } else if (m_legWatch.isBound()) {
-        m_info.reconnecting = true;
-        m_timers.arm(Timer::AwaitRedial, m_silentSince + kAwaitRedial);
-    } else {
-        finish(now, CallEnd::MediaLost);
-    }
-}
-
-void CallMachine::placeAgain(TimePoint now)
-{
-    // EM5: nothing is placed by itself beside an emergency call.
-    if (m_phone.emergency.inEmergencyMode(now) && !m_info.offersRedial)
-        return offerRedial(now);
-    if (m_peer)
-        m_phone.redials.note(now, *m_peer);
-    milestone("redial");
-    m_phone.push(LineDial{m_line.number.reveal(), m_line.sim});
-    finish(now, CallEnd::MediaLost);
-}
-
-void CallMachine::redial(TimePoint now)
-{
-    if (m_info.offersRedial)
-        placeAgain(now);
-    settle(now);
-}
-
-bool CallMachine::awaitsRedial() const
-{
-    const bool silent = m_info.moved && m_info.reconnecting && !m_releasedByUs;
-    return (m_timers.isArmed(Timer::AwaitRedial) || silent) && !isOutgoing() && m_peer
-        && m_phone.pins.level(*m_peer) >= TrustLevel::Leg;
-}
-
-void CallMachine::continuedByPhone(TimePoint now)
-{
-    m_timers.cancel(Timer::AwaitRedial);
-    finish(now, CallEnd::MediaLost);
 }
 
 void CallMachine::stayCellular(TimePoint now)
