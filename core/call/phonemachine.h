@@ -124,7 +124,6 @@ struct PhoneConfig
     bool canEndCalls = true;
     bool manualLine = false;
     Duration hangUpNoticeBound = std::chrono::milliseconds(500);
-    Duration serverUnreachableAfter = std::chrono::milliseconds(800);
     Duration idleDisconnect = std::chrono::seconds(20);
     Duration decisionFence = std::chrono::seconds(4);
     /// Plain loopback connections with a zero channel binding are accepted (tests only).
