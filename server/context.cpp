@@ -66,10 +66,8 @@ void Context::lose(ConnectionId id)
 void Context::logIn(Session &session, Account account)
 {
     const Session *const older = sessions.ofAccount(account.id);
-    if (older != nullptr && older->id != session.id) {
-        outbox.refuse(older->id, protocol::ErrorCode::Gone, {});
-        close(older->id, CloseCode::Gone);
-    }
+    if (older != nullptr && older->id != session.id)
+        close(older->id, CloseCode::Policy); // the account lives on: not E_GONE
     if (session.account)
         m_lost.push_back(session.id);
     sessions.logIn(session, std::move(account));

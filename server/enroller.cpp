@@ -219,10 +219,8 @@ void Enroller::acceptPin(TimePoint now, const PinDesk::Check &check, Registratio
 void Enroller::refusePin(const PinDesk::Check &check)
 {
     const Session *const old = m_context.sessions.ofAccount(check.lockOwner);
-    if (old != nullptr && old->id != check.connection) {
-        m_context.outbox.refuse(old->id, ErrorCode::Gone, {});
-        m_context.close(old->id, CloseCode::Gone);
-    }
+    if (old != nullptr && old->id != check.connection)
+        m_context.close(old->id, CloseCode::Policy); // frozen, not gone
     const auto lock = m_context.registry.find(check.lockOwner);
     if (m_context.sessions.find(check.connection) == nullptr || !lock || !lock->has_value())
         return;

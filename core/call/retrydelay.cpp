@@ -4,12 +4,6 @@
 
 namespace ringlift::call {
 
-namespace {
-
-constexpr unsigned kMaxDoublings = 20;
-
-} // namespace
-
 Duration RetryDelay::next(RandomSource &random)
 {
     const Duration longest = m_most * 2 / 3; // the jitter comes on top

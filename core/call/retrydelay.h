@@ -15,8 +15,12 @@ public:
     Duration next(RandomSource &random);
     /// After a success: the next wait is a first one.
     void reset() { m_failures = 0; }
+    /// Where another try soon would do harm: the next wait is a longest one.
+    void exhaust() { m_failures = kMaxDoublings; }
 
 private:
+    static constexpr unsigned kMaxDoublings = 20;
+
     Duration m_first;
     Duration m_most;
     unsigned m_failures = 0;

@@ -14,6 +14,7 @@ using protocol::Message;
 
 namespace {
 
+constexpr int kClosePolicy = 1008;
 constexpr int kCloseGone = 4001;
 /// A challenge is valid for 5 s (protocol.md 3.4); later logins need a new connection.
 constexpr Duration kChallengeLife = std::chrono::seconds(4);
@@ -379,6 +380,9 @@ void ServerLink::handle(TimePoint now, const ServerFailed &input)
         return;
     if (input.closeCode == kCloseGone)
         return d->fail(now, {ServerFailure::Refused, d->challenge.has_value()}, false);
+    // A newer connection of this account took its place: two that chase each other off would never rest.
+    if (input.closeCode == kClosePolicy)
+        d->retryDelay.exhaust();
     d->fail(now, {input.failure});
 }
 

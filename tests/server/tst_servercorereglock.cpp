@@ -217,8 +217,8 @@ private Q_SLOTS:
         const auto error = rig.takeError(connection);
         QVERIFY(error && error->code == protocol::ErrorCode::RegLocked);
         QCOMPARE(error->left.value_or(99), 9U);
-        QCOMPARE(rig.answer(rig.ownersConnection), "E_GONE");
-        QCOMPARE(rig.closeCode(rig.ownersConnection), 4001);
+        QCOMPARE(rig.answer(rig.ownersConnection), "nothing"); // frozen, not gone
+        QCOMPARE(rig.closeCode(rig.ownersConnection), 1008);
         const ConnectionId again = rig.open();
         rig.send(again, rig.authOf(rig.owner, again));
         const auto frozen = rig.takeError(again);

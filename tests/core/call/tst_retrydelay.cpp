@@ -13,6 +13,7 @@ class RetryDelayTest : public QObject
 private Q_SLOTS:
     void doublesUpToItsLimit();
     void beginsAnewAfterASuccess();
+    void waitsLongestWhenExhausted();
     void setsPhonesApart();
 };
 
@@ -36,6 +37,16 @@ void RetryDelayTest::beginsAnewAfterASuccess()
     RetryDelay delay(500ms, 30s);
     for (int i = 0; i < 10; ++i)
         QVERIFY(delay.next(random) > 0s);
+    delay.reset();
+    QVERIFY(delay.next(random) <= 750ms);
+}
+
+void RetryDelayTest::waitsLongestWhenExhausted()
+{
+    SeededRandom random(1);
+    RetryDelay delay(500ms, 30s);
+    delay.exhaust();
+    QVERIFY(delay.next(random) >= 20s);
     delay.reset();
     QVERIFY(delay.next(random) <= 750ms);
 }

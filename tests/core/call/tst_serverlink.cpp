@@ -117,6 +117,7 @@ private Q_SLOTS:
     void doesNotComeBackAfterARefusal();
     void comesBackToABusyServer();
     void comesBackAfterALossWhileKept();
+    void comesBackLateWhenANewerConnectionTookItsPlace();
     void waitsLongerAfterEachFailure();
     void triesAtOnceWhenThereIsSomethingToSend();
     void staysAwayAfterALossWhenNobodyKeepsIt();
@@ -595,6 +596,20 @@ void ServerLinkTest::comesBackAfterALossWhileKept()
     QCOMPARE(only<ServerConnect>(f.outputs()).size(), std::size_t(1));
     f.connectAndChallenge(*due);
     QVERIFY(std::holds_alternative<protocol::Auth>(f.sent().at(0)));
+}
+
+void ServerLinkTest::comesBackLateWhenANewerConnectionTookItsPlace()
+{
+    Fixture f;
+    f.bringUp();
+    f.link.setKept(kStart, true);
+    f.link.handle(kStart, ServerFailed{ServerFailure::Closed, 1008});
+    const auto down = f.down();
+    QVERIFY(down.has_value());
+    QVERIFY(!down->gone);
+    const auto due = f.link.nextTimeout();
+    QVERIFY(due.has_value());
+    QVERIFY(*due >= kStart + 20s && *due <= kStart + 30s);
 }
 
 void ServerLinkTest::waitsLongerAfterEachFailure()
