@@ -51,6 +51,13 @@ void linkRegistration(RegistrationController *registration, CallEngine *engine)
     queue(registration, &RegistrationController::deleteRequested, engine, &CallEngine::deleteAccount);
 }
 
+void linkPinLock(PinLockController *lock, CallEngine *engine)
+{
+    queue(engine, &CallEngine::lockChanged, lock, &PinLockController::onLockChanged);
+    queue(engine, &CallEngine::lockAnswered, lock, &PinLockController::onLockAnswered);
+    queue(lock, &PinLockController::lockRequested, engine, &CallEngine::setLock);
+}
+
 } // namespace
 
 void link(Phone &phone, Ringer &ringer, CallEngine &engine)
@@ -60,6 +67,7 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
     linkCalls(phone.calls(), &engine);
     linkRinger(&ringer, phone.calls(), &engine);
     linkRegistration(phone.registration(), &engine);
+    linkPinLock(phone.pinLock(), &engine);
 
     DialController *const dialling = phone.dialling();
     queue(dialling, &DialController::dialRequested, &engine, &CallEngine::dial);

@@ -15,7 +15,7 @@ namespace {
 constexpr qint64 kMaxId = 9007199254740991; // 2^53-1: exact in every reader of JSON
 constexpr int kMaxSlot = 3;
 
-enum class Kind { Dialled, E164, Code, Pin, Digits, Call, Flag, Slot, Limit };
+enum class Kind { Dialled, E164, Code, Pin, PinOrNone, Digits, Call, Flag, Slot, Limit };
 
 struct Field
 {
@@ -34,6 +34,7 @@ constexpr Field kOptionalCall{"call", Kind::Call, false};
 constexpr std::array kRegister{Field{"number", Kind::Dialled}};
 constexpr std::array kVerify{Field{"code", Kind::Code}};
 constexpr std::array kUnlock{Field{"pin", Kind::Pin}};
+constexpr std::array kLock{Field{"pin", Kind::PinOrNone}};
 constexpr std::array kDial{Field{"number", Kind::Dialled}, Field{"sim", Kind::Slot, false}};
 constexpr std::array kCall{kOptionalCall};
 constexpr std::array kMute{kOptionalCall, Field{"on", Kind::Flag, false}};
@@ -44,11 +45,28 @@ constexpr std::array kSettings{Field{"move_calls", Kind::Flag, false}, Field{"re
     Field{"allow_unknown_caller_id", Kind::Flag, false}, Field{"contacts_only_manual", Kind::Flag, false}};
 constexpr std::array kHistory{Field{"limit", Kind::Limit, false}};
 
-constexpr std::array kForms{Form{"register", kRegister}, Form{"verify", kVerify}, Form{"unlock", kUnlock},
-    Form{"delete_account", {}}, Form{"dial", kDial}, Form{"answer", kCall}, Form{"decline", kCall}, Form{"hangup", kCall},
-    Form{"mute", kMute}, Form{"send_digits", kDigits}, Form{"stay_cellular", kCall}, Form{"redial", kCall},
-    Form{"sas", kSas}, Form{"confirm_pin", kConfirmPin}, Form{"settings", kSettings}, Form{"play", {}},
-    Form{"history", kHistory}, Form{"clear_history", {}}, Form{"network_changed", {}}, Form{"status", {}}, Form{"quit", {}}};
+constexpr std::array kForms{Form{"register", kRegister},
+                            Form{"verify", kVerify},
+                            Form{"unlock", kUnlock},
+                            Form{"lock", kLock},
+                            Form{"delete_account", {}},
+                            Form{"dial", kDial},
+                            Form{"answer", kCall},
+                            Form{"decline", kCall},
+                            Form{"hangup", kCall},
+                            Form{"mute", kMute},
+                            Form{"send_digits", kDigits},
+                            Form{"stay_cellular", kCall},
+                            Form{"redial", kCall},
+                            Form{"sas", kSas},
+                            Form{"confirm_pin", kConfirmPin},
+                            Form{"settings", kSettings},
+                            Form{"play", {}},
+                            Form{"history", kHistory},
+                            Form{"clear_history", {}},
+                            Form{"network_changed", {}},
+                            Form{"status", {}},
+                            Form{"quit", {}}};
 
 bool isText(const QJsonValue &value, const char *pattern)
 {
@@ -68,6 +86,8 @@ bool isOf(Kind kind, const QJsonValue &value)
     case Kind::E164: return isText(value, R"(\A\+[0-9]{7,15}\z)");
     case Kind::Code: return isText(value, R"(\A[0-9]{1,12}\z)");
     case Kind::Pin: return isText(value, R"(\A[0-9]{4,64}\z)");
+    case Kind::PinOrNone:
+        return value.isNull() || isOf(Kind::Pin, value);
     case Kind::Digits: return isText(value, R"(\A[0-9*#A-D]{1,32}\z)");
     case Kind::Call: return isText(value, R"(\A[!-~]{1,32}\z)");
     case Kind::Flag: return value.isBool();
@@ -84,6 +104,8 @@ QString wanted(Kind kind)
     case Kind::E164: return u"+ and 7 to 15 digits"_s;
     case Kind::Code: return u"a string of 1 to 12 digits"_s;
     case Kind::Pin: return u"a string of 4 to 64 digits"_s;
+    case Kind::PinOrNone:
+        return u"a string of 4 to 64 digits, or null"_s;
     case Kind::Digits: return u"a string of 1 to 32 of 0-9*#A-D"_s;
     case Kind::Call: return u"the name of a call"_s;
     case Kind::Flag: return u"true or false"_s;

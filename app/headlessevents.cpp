@@ -52,6 +52,8 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         [this](const call::RegistrationChanged &registration, const QString &number) {
             tell(u"registration"_s, toJson(registration, number));
         });
+    connect(&engine, &Engine::lockAnswered, this,
+            [this](const call::LockAnswered &answer) { tell(u"lock"_s, toJson(answer)); });
     connect(&engine, &Engine::serverStatusChanged, this, [this](bool online) { tell(u"server"_s, {{u"online"_s, online}}); });
     connect(&engine, &Engine::connectionChanged, this,
         [this](const QByteArray &state) { tell(u"connection"_s, {{u"state"_s, QString::fromLatin1(state)}}); });

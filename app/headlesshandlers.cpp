@@ -12,14 +12,22 @@ using engine::CallEngine;
 const std::map<QString, HeadlessServer::Handler> &HeadlessServer::handlers()
 {
     static const std::map<QString, Handler> handlers{{u"register"_s, &HeadlessServer::doRegister},
-        {u"verify"_s, &HeadlessServer::doVerify}, {u"unlock"_s, &HeadlessServer::doUnlock},
-        {u"delete_account"_s, &HeadlessServer::doDeleteAccount}, {u"dial"_s, &HeadlessServer::doDial},
-        {u"mute"_s, &HeadlessServer::doMute}, {u"send_digits"_s, &HeadlessServer::doDigits},
-        {u"sas"_s, &HeadlessServer::doSas}, {u"confirm_pin"_s, &HeadlessServer::doConfirmPin},
-        {u"settings"_s, &HeadlessServer::doSettings}, {u"play"_s, &HeadlessServer::doPlay},
-        {u"history"_s, &HeadlessServer::doHistory}, {u"clear_history"_s, &HeadlessServer::doClearHistory},
-        {u"network_changed"_s, &HeadlessServer::doNetworkChanged}, {u"status"_s, &HeadlessServer::doStatus},
-        {u"quit"_s, &HeadlessServer::doQuit}};
+                                                     {u"verify"_s, &HeadlessServer::doVerify},
+                                                     {u"unlock"_s, &HeadlessServer::doUnlock},
+                                                     {u"lock"_s, &HeadlessServer::doLock},
+                                                     {u"delete_account"_s, &HeadlessServer::doDeleteAccount},
+                                                     {u"dial"_s, &HeadlessServer::doDial},
+                                                     {u"mute"_s, &HeadlessServer::doMute},
+                                                     {u"send_digits"_s, &HeadlessServer::doDigits},
+                                                     {u"sas"_s, &HeadlessServer::doSas},
+                                                     {u"confirm_pin"_s, &HeadlessServer::doConfirmPin},
+                                                     {u"settings"_s, &HeadlessServer::doSettings},
+                                                     {u"play"_s, &HeadlessServer::doPlay},
+                                                     {u"history"_s, &HeadlessServer::doHistory},
+                                                     {u"clear_history"_s, &HeadlessServer::doClearHistory},
+                                                     {u"network_changed"_s, &HeadlessServer::doNetworkChanged},
+                                                     {u"status"_s, &HeadlessServer::doStatus},
+                                                     {u"quit"_s, &HeadlessServer::doQuit}};
     return handlers;
 }
 
@@ -94,6 +102,12 @@ void HeadlessServer::doUnlock(const HeadlessCommand &command)
 {
     accept(command);
     onEngine([pin = command.fields["pin"_L1].toString()](CallEngine &engine) { engine.unlockRegistration(pin); });
+}
+
+void HeadlessServer::doLock(const HeadlessCommand &command)
+{
+    accept(command);
+    onEngine([pin = command.fields["pin"_L1].toString()](CallEngine &engine) { engine.setLock(pin); });
 }
 
 void HeadlessServer::doDeleteAccount(const HeadlessCommand &command)

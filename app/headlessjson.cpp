@@ -94,6 +94,13 @@ QJsonObject toJson(const call::RegistrationChanged &registration, const QString 
         {u"retry_after_s"_s, qint64(registration.retryAfterSeconds)}};
 }
 
+QJsonObject toJson(const call::LockAnswered &answer)
+{
+    return {{u"set"_s, answer.set},
+            {u"fault"_s, textOf(answer.fault)},
+            {u"retry_after_s"_s, qint64(answer.retryAfterSeconds)}};
+}
+
 QJsonObject toJson(const engine::MediaFigures &figures)
 {
     return {{u"loss_percent"_s, rounded(figures.lossPercent)}, {u"jitter_ms"_s, rounded(figures.jitterMs)},

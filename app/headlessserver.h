@@ -45,6 +45,7 @@ private:
     void doRegister(const HeadlessCommand &command);
     void doVerify(const HeadlessCommand &command);
     void doUnlock(const HeadlessCommand &command);
+    void doLock(const HeadlessCommand &command);
     void doDeleteAccount(const HeadlessCommand &command);
     void doDial(const HeadlessCommand &command);
     void doCallSlot(const HeadlessCommand &command);

@@ -3,6 +3,7 @@
 #include "app/callcontroller.h"
 #include "app/dialcontroller.h"
 #include "app/historymodel.h"
+#include "app/pinlockcontroller.h"
 #include "app/registrationcontroller.h"
 #include "app/settingscontroller.h"
 
@@ -20,6 +21,7 @@ class Phone : public QObject
     Q_PROPERTY(ringlift::app::CallController *calls READ calls CONSTANT)
     Q_PROPERTY(ringlift::app::DialController *dialling READ dialling CONSTANT)
     Q_PROPERTY(ringlift::app::HistoryModel *history READ history CONSTANT)
+    Q_PROPERTY(ringlift::app::PinLockController *pinLock READ pinLock CONSTANT)
     Q_PROPERTY(ringlift::app::RegistrationController *registration READ registration CONSTANT)
     Q_PROPERTY(ringlift::app::SettingsController *settings READ settings CONSTANT)
     Q_PROPERTY(bool ready READ isReady NOTIFY startChanged)
@@ -36,6 +38,7 @@ public:
     CallController *calls() { return &m_calls; }
     DialController *dialling() { return &m_dialling; }
     HistoryModel *history() { return &m_history; }
+    PinLockController *pinLock() { return &m_pinLock; }
     RegistrationController *registration() { return &m_registration; }
     SettingsController *settings() { return &m_settings; }
 
@@ -67,6 +70,7 @@ private:
     CallController m_calls;
     DialController m_dialling;
     HistoryModel m_history;
+    PinLockController m_pinLock;
     RegistrationController m_registration;
     SettingsController m_settings;
     engine::StartState m_start = engine::StartState::Starting;

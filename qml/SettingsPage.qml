@@ -7,6 +7,7 @@ FocusScope {
     id: page
 
     required property SettingsController settings
+    required property PinLockController pinLock
     required property RegistrationController registration
 
     signal registerRequested
@@ -125,6 +126,12 @@ FocusScope {
 
                     onChosen: value => page.settings.language = value
                 }
+            }
+            PinLockCard {
+                lock: page.pinLock
+                objectName: "pinLock"
+                visible: page.registration.registered
+                width: parent.width
             }
             RegistrationCard {
                 registration: page.registration

@@ -150,6 +150,7 @@ FocusScope {
             id: settingsPage
 
             anchors.fill: parent
+            pinLock: shell.phone.pinLock
             registration: shell.phone.registration
             settings: shell.phone.settings
             visible: shell.page === Shell.SettingsPlace

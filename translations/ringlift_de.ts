@@ -312,6 +312,76 @@
     </message>
 </context>
 <context>
+    <name>PinLockCard</name>
+    <message>
+        <source>PIN lock</source>
+        <translation>PIN-Sperre</translation>
+    </message>
+    <message>
+        <source>A PIN protects your number: without it nobody can register it on another phone.</source>
+        <translation>Eine PIN schützt deine Nummer: Ohne sie kann niemand sie auf einem anderen Telefon registrieren.</translation>
+    </message>
+    <message>
+        <source>With a PIN, nobody can register your number on another phone, even with your SIM card or its messages. You need it yourself when you change phones. The protection lapses when Ringlift has not been used here for a week.</source>
+        <translation>Mit einer PIN kann niemand deine Nummer auf einem anderen Telefon registrieren, auch nicht mit deiner SIM-Karte oder deren Nachrichten. Du brauchst sie selbst, wenn du das Telefon wechselst. Der Schutz erlischt, wenn Ringlift hier eine Woche lang nicht benutzt wurde.</translation>
+    </message>
+    <message>
+        <source>New PIN, at least four digits</source>
+        <translation>Neue PIN, mindestens vier Ziffern</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>Dieselbe PIN noch einmal</translation>
+    </message>
+    <message>
+        <source>Save the PIN</source>
+        <translation>PIN speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Einen Moment&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>PIN ändern</translation>
+    </message>
+    <message>
+        <source>Set a PIN</source>
+        <translation>PIN festlegen</translation>
+    </message>
+    <message>
+        <source>Remove the PIN</source>
+        <translation>PIN entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>PinLockText</name>
+    <message>
+        <source>The server did not accept this now. The PIN is as it was. Try again in a moment.</source>
+        <translation>Der Server hat das gerade nicht angenommen. Die PIN ist wie zuvor. Versuche es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same.</source>
+        <translation>Die beiden PINs sind nicht gleich.</translation>
+    </message>
+    <message>
+        <source>A PIN has at least four digits and nothing else.</source>
+        <translation>Eine PIN besteht aus mindestens vier Ziffern und nichts anderem.</translation>
+    </message>
+    <message>
+        <source>The PIN is set. Whoever registers this number elsewhere needs it. Keep it well: nobody can tell it to you.</source>
+        <translation>Die PIN ist festgelegt. Wer diese Nummer anderswo registriert, braucht sie. Merke sie dir gut: Niemand kann sie dir nennen.</translation>
+    </message>
+    <message>
+        <source>The PIN is removed.</source>
+        <translation>Die PIN ist entfernt.</translation>
+    </message>
+</context>
+<context>
     <name>RegisterForm</name>
     <message>
         <source>One moment…</source>

@@ -312,6 +312,76 @@
     </message>
 </context>
 <context>
+    <name>PinLockCard</name>
+    <message>
+        <source>PIN lock</source>
+        <translation>PIN 锁</translation>
+    </message>
+    <message>
+        <source>A PIN protects your number: without it nobody can register it on another phone.</source>
+        <translation>您的号码受 PIN 保护：没有它，任何人都无法在另一部手机上注册此号码。</translation>
+    </message>
+    <message>
+        <source>With a PIN, nobody can register your number on another phone, even with your SIM card or its messages. You need it yourself when you change phones. The protection lapses when Ringlift has not been used here for a week.</source>
+        <translation>设置 PIN 后，即使他人持有您的 SIM 卡或能看到其短信，也无法在另一部手机上注册您的号码。您自己更换手机时也需要它。如果此设备一周未使用 Ringlift，保护将失效。</translation>
+    </message>
+    <message>
+        <source>New PIN, at least four digits</source>
+        <translation>新 PIN，至少四位数字</translation>
+    </message>
+    <message>
+        <source>The same PIN again</source>
+        <translation>再次输入相同的 PIN</translation>
+    </message>
+    <message>
+        <source>Save the PIN</source>
+        <translation>保存 PIN</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>更改 PIN</translation>
+    </message>
+    <message>
+        <source>Set a PIN</source>
+        <translation>设置 PIN</translation>
+    </message>
+    <message>
+        <source>Remove the PIN</source>
+        <translation>移除 PIN</translation>
+    </message>
+</context>
+<context>
+    <name>PinLockText</name>
+    <message>
+        <source>The server did not accept this now. The PIN is as it was. Try again in a moment.</source>
+        <translation>服务器暂未接受此更改，PIN 保持不变。请稍后重试。</translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same.</source>
+        <translation>两次输入的 PIN 不一致。</translation>
+    </message>
+    <message>
+        <source>A PIN has at least four digits and nothing else.</source>
+        <translation>PIN 至少为四位数字，且只能包含数字。</translation>
+    </message>
+    <message>
+        <source>The PIN is set. Whoever registers this number elsewhere needs it. Keep it well: nobody can tell it to you.</source>
+        <translation>PIN 已设置。在别处注册此号码时需要它。请妥善保管：没有人能告诉您这个 PIN。</translation>
+    </message>
+    <message>
+        <source>The PIN is removed.</source>
+        <translation>PIN 已移除。</translation>
+    </message>
+</context>
+<context>
     <name>RegisterForm</name>
     <message>
         <source>One moment…</source>

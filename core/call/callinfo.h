@@ -89,6 +89,8 @@ struct Account
     bool gone = false;
     /// The next one, which serverPublic announced: trusted as well.
     std::optional<protocol::Key32> nextServerPublic{};
+    /// Protected by a PIN, as far as this phone knows.
+    bool locked = false;
     bool operator==(const Account &) const = default;
 };
 

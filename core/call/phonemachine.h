@@ -36,6 +36,10 @@ struct UserRegister { std::string number; protocol::AccountKind kind = protocol:
 struct UserVerify { std::string code; };
 struct UserUnlock { protocol::Key32 pinProof{}; };
 struct UserDeleteAccount { };
+/// Protects the number with a PIN, or with none any more (protocol.md 3.3); LockAnswered follows.
+struct UserSetLock {
+    std::optional<protocol::Key32> pinProof;
+};
 struct UserDial { std::string number; int sim = 0; };
 struct UserAnswer { CallHandle call{}; };
 struct UserDecline { CallHandle call{}; };
@@ -54,10 +58,11 @@ struct GoOnline { bool online = true; };
 /// Wall clock, for records and pins only, never for decisions.
 struct WallTime { std::int64_t unixSeconds = 0; };
 
-using PhoneInput = std::variant<LineEvent, LineLost, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
-    DatagramReceived, AudioEncoded, NetworkChanged, UserRegister, UserVerify, UserUnlock, UserDeleteAccount, UserDial,
-    UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits, UserStayCellular, UserRedial, UserSas, UserConfirmPin,
-    RingShown, SettingsChanged, GoOnline, WallTime>;
+using PhoneInput =
+    std::variant<LineEvent, LineLost, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
+                 DatagramReceived, AudioEncoded, NetworkChanged, UserRegister, UserVerify, UserUnlock,
+                 UserDeleteAccount, UserSetLock, UserDial, UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits,
+                 UserStayCellular, UserRedial, UserSas, UserConfirmPin, RingShown, SettingsChanged, GoOnline, WallTime>;
 
 // ---- Outputs: the line
 struct LineDial { std::string number; int sim = 0; };
@@ -97,6 +102,12 @@ enum class RegistrationFault {
 struct RegistrationChanged { RegistrationState state = RegistrationState::None; RegistrationFault fault = RegistrationFault::None; std::uint32_t triesLeft = 0; std::uint32_t retryAfterSeconds = 0; };
 /// What an account that is kept means for its owner.
 RegistrationChanged registrationOf(const std::optional<Account> &account);
+/// set: what was asked for. Only without a fault it is so now.
+struct LockAnswered {
+    bool set = false;
+    RegistrationFault fault = RegistrationFault::None;
+    std::uint32_t retryAfterSeconds = 0;
+};
 struct CallChanged { CallInfo info; };
 struct CallFinished { CallHandle call{}; CallRecord record; };
 /// Show and sound our own ring; answer with RingShown.
@@ -113,10 +124,11 @@ struct Milestone { CallHandle call{}; std::string_view name; };
 /// Something went wrong inside; counted and shown in diagnostics, never with personal data.
 struct Fault { std::string_view name; };
 
-using PhoneOutput = std::variant<LineDial, LineAnswer, LineHangUp, LineDigits, LineHoldRing, ServerConnect, ServerDisconnect,
-    ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute, AudioHold,
-    AudioBody, RegistrationChanged, CallChanged, CallFinished, ShowIncoming, ServerStatus, StoreAccount, StorePin, StoreJournal,
-    StoreEmergency, Milestone, Fault>;
+using PhoneOutput =
+    std::variant<LineDial, LineAnswer, LineHangUp, LineDigits, LineHoldRing, ServerConnect, ServerDisconnect,
+                 ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute,
+                 AudioHold, AudioBody, RegistrationChanged, LockAnswered, CallChanged, CallFinished, ShowIncoming,
+                 ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency, Milestone, Fault>;
 
 /// Fixed facts about this phone; every duration and limit is settable so that tests can set their own.
 struct PhoneConfig

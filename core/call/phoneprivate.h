@@ -51,6 +51,7 @@ struct PhoneMachine::Private
     void on(TimePoint now, const UserVerify &input);
     void on(TimePoint now, const UserUnlock &input);
     void on(TimePoint now, const UserDeleteAccount &input);
+    void on(TimePoint now, const UserSetLock &input);
     void on(TimePoint now, const UserConfirmPin &input);
     void on(TimePoint now, const SettingsChanged &input);
     void on(TimePoint now, const GoOnline &input);
@@ -105,6 +106,8 @@ private:
     template<typename Id, typename Act>
     bool forCall(const Id &id, Act act);
     void sendDeletion(TimePoint now);
+    void sendLock(TimePoint now);
+    void answerLock(RegistrationFault fault, std::uint32_t retryAfter = 0);
     void refuseRegistration(RegistrationFault fault);
     /// Of the SIM that knows this number as its own, else of the first.
     std::optional<protocol::SimProof> proofOfSimWith(const protocol::Msisdn &number) const;
@@ -119,6 +122,11 @@ private:
     bool m_online = false; // as the user wants it
     bool m_serverUp = false;
     bool m_deletionWanted = false;
+    struct WantedLock {
+        std::optional<protocol::Key32> pinProof;
+        bool sent = false;
+    };
+    std::optional<WantedLock> m_lockWanted;
 };
 
 } // namespace ringlift::call

@@ -6,6 +6,12 @@ namespace ringlift::call {
 
 using numbers::DialKind;
 
+namespace {
+
+constexpr std::string_view kSetLock = "reglock.set";
+
+} // namespace
+
 void PhoneMachine::Private::drainLink(TimePoint now)
 {
     while (const auto output = phone.link.poll())
@@ -19,6 +25,8 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
     } else if (const auto *disconnect = std::get_if<ServerDisconnect>(&output)) {
         phone.push(*disconnect);
         tellServer(false);
+        if (m_lockWanted && m_lockWanted->sent)
+            answerLock(RegistrationFault::ServerUnreachable);
     } else if (const auto *send = std::get_if<ServerSend>(&output)) {
         phone.push(*send);
     } else if (const auto *fault = std::get_if<Fault>(&output)) {
@@ -26,11 +34,13 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
     } else if (std::holds_alternative<LinkUp>(output)) {
         tellServer(true);
         sendDeletion(now);
+        sendLock(now);
     } else if (const auto *down = std::get_if<LinkDown>(&output)) {
         tellServer(false);
         if (down->gone)
             loseAccount();
         registration.linkDown(now, down->failure);
+        answerLock(faultOf(down->failure));
         for (auto &[handle, call] : calls)
             call->linkDown(now, down->failure);
     } else if (const auto *kept = std::get_if<LinkServerKeys>(&output)) {
@@ -145,6 +155,10 @@ void PhoneMachine::Private::receive(TimePoint now, const protocol::ErrorMessage 
     }
     if (message.re == "account.delete" && std::exchange(m_deletionWanted, false))
         refuseRegistration(RegistrationFault::ServerRefused);
+    if (message.re == kSetLock)
+        answerLock(message.code == protocol::ErrorCode::Rate ? RegistrationFault::RateLimited
+                                                             : RegistrationFault::ServerRefused,
+                   message.retryAfter.value_or(0));
 }
 
 void PhoneMachine::Private::drainRegistration(TimePoint now)
@@ -231,8 +245,43 @@ void PhoneMachine::Private::sendDeletion(TimePoint now)
         protocol::AccountDelete{phone.identity.sign(crypto::deleteMessage(phone.account->id, *nonce))});
 }
 
+void PhoneMachine::Private::on(TimePoint now, const UserSetLock &input)
+{
+    // One at a time: the server's answers do not say which they mean.
+    if (!phone.isRegistered() || m_lockWanted)
+        return phone.push(LockAnswered{input.pinProof.has_value(), RegistrationFault::ServerRefused});
+    m_lockWanted = WantedLock{input.pinProof};
+    if (phone.link.isUp())
+        sendLock(now);
+    else
+        phone.link.warmUp(now);
+}
+
+// The signature is bound to the connection, so it is made once there is one.
+void PhoneMachine::Private::sendLock(TimePoint now)
+{
+    const auto nonce = phone.link.serverNonce();
+    if (!m_lockWanted || !nonce || !phone.account)
+        return;
+    m_lockWanted->sent = true;
+    const auto signature = phone.identity.sign(crypto::reglockMessage(phone.account->id, *nonce));
+    phone.link.send(now, protocol::ReglockSet{m_lockWanted->pinProof, signature});
+}
+
+/// Nothing when nobody waits for it.
+void PhoneMachine::Private::answerLock(RegistrationFault fault, std::uint32_t retryAfter)
+{
+    if (const auto wanted = std::exchange(m_lockWanted, std::nullopt))
+        phone.push(LockAnswered{wanted->pinProof.has_value(), fault, retryAfter});
+}
+
 void PhoneMachine::Private::receive(TimePoint now, const protocol::AccountDone &message)
 {
+    if (message.re == kSetLock && m_lockWanted && phone.account) {
+        phone.account->locked = m_lockWanted->pinProof.has_value();
+        phone.push(StoreAccount{phone.account});
+        return answerLock(RegistrationFault::None);
+    }
     if (message.re == "account.delete" && std::exchange(m_deletionWanted, false))
         forgetAccount(now);
 }

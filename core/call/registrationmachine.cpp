@@ -22,6 +22,8 @@ bool isCode(const std::string &code)
     return code.size() == kCodeLength && std::ranges::all_of(code, isDigit);
 }
 
+} // namespace
+
 RegistrationFault faultOf(ServerFailure failure)
 {
     switch (failure) {
@@ -32,8 +34,6 @@ RegistrationFault faultOf(ServerFailure failure)
     }
     return RegistrationFault::ServerUnreachable;
 }
-
-} // namespace
 
 struct RegistrationMachine::Private
 {
@@ -130,8 +130,11 @@ void RegistrationMachine::Private::done(const protocol::RegisterDone &message,
         return;
     if (serverKey != message.serverPk)
         return giveUp(RegistrationFault::ServerUntrusted);
+    const bool proven = locked; // by its PIN, so that lock goes on
     forget();
-    outputs.emplace_back(RegistrationDone{Account{message.accountId, message.serverPk, *number, sim, kind}});
+    Account account{message.accountId, message.serverPk, *number, sim, kind};
+    account.locked = proven;
+    outputs.emplace_back(RegistrationDone{std::move(account)});
     enter({RegistrationState::Registered});
 }
 

@@ -11,6 +11,9 @@ struct RegistrationConfig
     std::string platform = "linux";
 };
 
+/// What it means to the user that the link could not be had.
+RegistrationFault faultOf(ServerFailure failure);
+
 /// To be sent through the link.
 struct RegistrationSend { protocol::Message message; };
 /// Registered: the new account. The connection is logged in with it: ServerLink::adopt().

@@ -137,6 +137,7 @@ void CallEngine::Private::tellStart()
     for (const auto &[key, record] : records.history())
         entries.append({key, record});
     Q_EMIT q.historyLoaded(entries);
+    tellLock();
     act(registrationOf(machine->account()));
     Q_EMIT q.startChanged(StartState::Ready);
 }
@@ -155,6 +156,11 @@ void CallEngine::Private::tellSims()
         static_cast<void>(numbers::classifyDialled(kSomeNumber, {sim.homeRegion, sim.servingRegion}, sim.emergencyNumbers));
     feed(SimsChanged{sims});
     Q_EMIT q.simsChanged(QList<SimInfo>(sims.begin(), sims.end()));
+}
+
+void CallEngine::Private::tellLock()
+{
+    Q_EMIT q.lockChanged(machine->account() && machine->account()->locked);
 }
 
 void CallEngine::Private::tellTime()
@@ -194,6 +200,17 @@ void CallEngine::unlockRegistration(const QString &pin)
     d->pinWorker.start([this, pin = pin.toStdString(), number = *number] {
         const protocol::Key32 proof = crypto::pinProof(pin, number);
         QMetaObject::invokeMethod(this, [this, proof] { d->feed(UserUnlock{proof}); }, Qt::QueuedConnection);
+    });
+}
+
+void CallEngine::setLock(const QString &pin)
+{
+    if (!d->machine || !d->machine->account() || pin.isEmpty())
+        return d->feed(UserSetLock{});
+    d->pinWorker.start([this, pin = pin.toStdString(), number = d->machine->account()->msisdn] {
+        const protocol::Key32 proof = crypto::pinProof(pin, number);
+        QMetaObject::invokeMethod(
+            this, [this, proof] { d->feed(UserSetLock{proof}); }, Qt::QueuedConnection);
     });
 }
 

@@ -82,6 +82,8 @@ public Q_SLOTS:
     void verifyCode(const QString &code);
     void unlockRegistration(const QString &pin);
     void deleteAccount();
+    /// Protects the number with this PIN; an empty one takes the protection away. lockAnswered() follows.
+    void setLock(const QString &pin);
     void dial(const QString &number, int sim);
     /// Our own ring for this call is to be seen and heard (after incomingShown()); only then the caller is told.
     void ringShown(ringlift::call::CallHandle call);
@@ -104,6 +106,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     void startChanged(ringlift::engine::StartState state);
     void registrationChanged(const ringlift::call::RegistrationChanged &registration, const QString &ownNumber);
+    /// Whether a PIN protects the number, as far as this phone knows.
+    void lockChanged(bool set);
+    void lockAnswered(const ringlift::call::LockAnswered &answer);
     void serverStatusChanged(bool online);
     void simsChanged(const QList<ringlift::SimInfo> &sims);
     /// What became of the connection below the login: "connecting", "connected", "unreachable", "untrusted", "closed",

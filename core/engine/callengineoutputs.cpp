@@ -188,6 +188,11 @@ void CallEngine::Private::act(const RegistrationChanged &output)
     Q_EMIT q.registrationChanged(output, account ? QString::fromStdString(account->msisdn.e164()) : registering);
 }
 
+void CallEngine::Private::act(const LockAnswered &output)
+{
+    Q_EMIT q.lockAnswered(output);
+}
+
 void CallEngine::Private::act(const CallChanged &output)
 {
     Q_EMIT q.callChanged(output.info);
@@ -217,6 +222,7 @@ void CallEngine::Private::act(const ServerStatus &output)
 void CallEngine::Private::act(const StoreAccount &output)
 {
     checkStored(records.setAccount(output.account));
+    tellLock();
 }
 
 void CallEngine::Private::act(const StorePin &output)

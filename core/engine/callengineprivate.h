@@ -26,6 +26,7 @@ struct CallEngine::Private
     /// Nothing while there is no machine.
     void feed(const Input &input);
     void tellSims();
+    void tellLock();
     void tellTime();
     std::optional<protocol::Msisdn> registeringNumber() const;
 
@@ -56,6 +57,7 @@ struct CallEngine::Private
     void act(const call::AudioHold &output);
     void act(const call::AudioBody &output);
     void act(const call::RegistrationChanged &output);
+    void act(const call::LockAnswered &output);
     void act(const call::CallChanged &output);
     void act(const call::CallFinished &output);
     void act(const call::ShowIncoming &output);

@@ -22,6 +22,7 @@ constexpr std::size_t kMaxText = 128;
 constexpr std::uint8_t kManualBit = 1;
 constexpr std::uint8_t kGoneBit = 2;
 constexpr std::uint8_t kNextKeyBit = 4;
+constexpr std::uint8_t kLockedBit = 8;
 
 enum class SimKind : std::uint8_t { None, Imsi, Handle };
 
@@ -152,9 +153,9 @@ Bytes encodeRecord(const Account &account)
 {
     RecordWriter writer;
     const bool isManual = account.kind == AccountKind::Manual;
-    writer.bytes(account.id.bytes).bytes(account.serverPublic);
-    writer.byte(static_cast<std::uint8_t>((isManual ? kManualBit : 0) | (account.gone ? kGoneBit : 0)
-                                          | (account.nextServerPublic ? kNextKeyBit : 0)));
+    const int bits = (isManual ? kManualBit : 0) | (account.gone ? kGoneBit : 0) |
+                     (account.nextServerPublic ? kNextKeyBit : 0) | (account.locked ? kLockedBit : 0);
+    writer.bytes(account.id.bytes).bytes(account.serverPublic).byte(static_cast<std::uint8_t>(bits));
     writer.text(account.msisdn.e164());
     writeSim(writer, account.sim);
     if (account.nextServerPublic)
@@ -168,7 +169,7 @@ std::optional<Account> decodeAccount(ByteView bytes)
     const AccountId id{reader.array<AccountId::kSize>()};
     const auto serverPublic = reader.array<32>();
     const std::uint8_t bits = reader.byte();
-    reader.check((bits & ~(kManualBit | kGoneBit | kNextKeyBit)) == 0);
+    reader.check((bits & ~(kManualBit | kGoneBit | kNextKeyBit | kLockedBit)) == 0);
     const AccountKind kind = (bits & kManualBit) != 0 ? AccountKind::Manual : AccountKind::Sim;
     const auto msisdn = Msisdn::fromE164(reader.text());
     const SimProof sim = readSim(reader);
@@ -177,6 +178,7 @@ std::optional<Account> decodeAccount(ByteView bytes)
     Account account{id, serverPublic, *msisdn, sim, kind, (bits & kGoneBit) != 0};
     if ((bits & kNextKeyBit) != 0)
         account.nextServerPublic = reader.array<32>();
+    account.locked = (bits & kLockedBit) != 0;
     return whole(reader, std::move(account));
 }
 

@@ -26,6 +26,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::newRow("register") << json("{'id':1,'cmd':'register','number':'+8613800138000'}") << "register";
         QTest::newRow("verify") << json("{'id':1,'cmd':'verify','code':'000123'}") << "verify";
+        QTest::newRow("lock") << json("{'id':1,'cmd':'lock','pin':'1234'}") << "lock";
+        QTest::newRow("lock taken away") << json("{'id':1,'cmd':'lock','pin':null}") << "lock";
         QTest::newRow("unlock") << json("{'id':1,'cmd':'unlock','pin':'1234'}") << "unlock";
         QTest::newRow("delete account") << json("{'id':1,'cmd':'delete_account'}") << "delete_account";
         QTest::newRow("dial") << json("{'id':1,'cmd':'dial','number':'+8613900139000'}") << "dial";

@@ -39,6 +39,40 @@ class Registration(CallTestCase):
             self.assertTrue(phone.ready["registered"])
         self.finish(self.call_that_moves())
 
+    def lock(self, pin):
+        since = self.alice.mark()
+        self.alice.ask("lock", pin=pin)
+        self.assertEqual(self.alice.wait(20, since, event="lock")["fault"], "none")
+
+    def begin_elsewhere(self):
+        """Another device registers Alice's number and proves it with the code."""
+        since = self.desktop.mark()
+        self.desktop.ask("register", number=ALICE.msisdn)
+        self.desktop.wait(20, since, event="registration", state="code_sent")
+        self.desktop.ask("verify", code=self.server.spool.wait_code(ALICE.msisdn))
+        return self.desktop.wait(20, since, event="registration", state=("locked", "registered"))
+
+    def test_locks_the_number_against_another_device(self):
+        self.alice = self.start_phone("alice", ALICE)
+        self.desktop = self.rig.start_phone("desktop")
+        self.lock("2580")
+        self.assertEqual(self.begin_elsewhere()["state"], "locked")
+        since = self.desktop.mark()
+        self.desktop.ask("unlock", pin="0852")
+        wrong = self.desktop.wait(20, since, event="registration", state="locked")
+        self.assertEqual(wrong["fault"], "locked")
+        self.assertGreater(wrong["tries_left"], 0)
+        since = self.desktop.mark()
+        self.desktop.ask("unlock", pin="2580")
+        self.desktop.wait(20, since, event="registration", state="registered")
+
+    def test_unlocks_the_number_when_its_owner_says_so(self):
+        self.alice = self.start_phone("alice", ALICE)
+        self.desktop = self.rig.start_phone("desktop")
+        self.lock("2580")
+        self.lock(None)
+        self.assertEqual(self.begin_elsewhere()["state"], "registered")
+
     def test_forgets_a_deleted_account(self):
         self.start_alice_and_bob()
         since = self.bob.mark()

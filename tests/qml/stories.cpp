@@ -191,6 +191,12 @@ const QList<Story> &stories()
         {"history", u"history"_s, 1, tellHistory},
         {"emptyhistory", u"history"_s, 1, makeReady},
         {"settings", u"settings"_s, 2, makeReady},
+        {"pinlocked", u"settings"_s, 2,
+         [](app::Phone &phone) {
+             makeReady(phone);
+             phone.pinLock()->onLockChanged(true);
+             phone.pinLock()->onLockAnswered({true, {}, 0});
+         }},
         {"calling", u"call-phone"_s, 0, tellPhoneCall},
         {"moved", u"call-internet"_s, 0, tellMovedCall},
         {"stayed", u"call-phone"_s, 0, tellStayedCall},

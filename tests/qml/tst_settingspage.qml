@@ -13,6 +13,7 @@ TestCase {
         testCase.phone = phoneComponent.createObject(testCase);
         testCase.phone.tell(story);
         const page = createTemporaryObject(pageComponent, testCase, {
+            pinLock: testCase.phone.phone.pinLock,
             registration: testCase.phone.phone.registration,
             settings: testCase.phone.phone.settings
         });
@@ -58,6 +59,36 @@ TestCase {
         compare(testCase.phone.phone.settings.appearance, SettingsController.Dark);
         findChild(page, "language").chosen("zh_CN");
         compare(testCase.phone.phone.settings.language, "zh_CN");
+    }
+    function lockSpy(page) {
+        spy.target = testCase.phone.phone.pinLock;
+        spy.signalName = "lockRequested";
+        spy.clear();
+    }
+    function test_setsAPinThatIsTypedTwice() {
+        const page = show("settings");
+        lockSpy();
+        findChild(page, "choosePin").clicked();
+        findChild(page, "newPin").text = "2580";
+        findChild(page, "newPinAgain").text = "2581";
+        findChild(page, "savePin").clicked();
+        compare(spy.count, 0);
+        verify(findChild(page, "lockProblem").visible);
+        findChild(page, "newPinAgain").text = "2580";
+        findChild(page, "savePin").clicked();
+        compare(spy.signalArguments[0][0], "2580");
+        verify(!findChild(page, "newPin").visible);
+        verify(!findChild(page, "choosePin").enabled);
+    }
+    function test_changesAndRemovesAPin() {
+        const page = show("unregistered");
+        verify(!findChild(page, "pinLock").visible);
+        testCase.phone.tell("pinlocked");
+        verify(findChild(page, "lockDone").visible);
+        compare(findChild(page, "choosePin").text, "Change the PIN");
+        lockSpy();
+        findChild(page, "removePin").clicked();
+        compare(spy.signalArguments[0][0], "");
     }
     function test_showsTheOwnNumber() {
         verify(findChild(show("settings"), "ownNumber").text.includes("+86 138 0013 8000"));

@@ -69,6 +69,7 @@ OutputName nameOf(const call::PhoneOutput &output)
             [](const CallFinished &o) { return OutputName{"call finished", number(o.call)}; },
             [](const ShowIncoming &o) { return OutputName{"shows ring", number(o.call)}; },
             [](const ServerStatus &o) { return OutputName{o.online ? "online" : "offline"}; },
+            [](const LockAnswered &o) { return OutputName{o.fault == RegistrationFault::None ? "lock done" : "lock refused"}; },
             [](const StoreAccount &o) { return OutputName{o.account ? "keeps account" : "drops account"}; },
             [](const StorePin &o) { return OutputName{o.pin ? "keeps pin" : "drops pin"}; },
             [](const StoreJournal &o) { return OutputName{o.released ? "keeps journal" : "clears journal"}; },

@@ -131,6 +131,7 @@ private:
     void apply(const call::ShowIncoming &output);
     void apply(const call::ServerStatus &) { }
     void apply(const call::StoreAccount &output);
+    void apply(const call::LockAnswered &) { }
     void apply(const call::StorePin &output);
     void apply(const call::StoreJournal &output);
     void apply(const call::StoreEmergency &output);

@@ -238,6 +238,11 @@ void PhoneWorld::drainServer()
             });
         } else if (const auto *sms = std::get_if<server::SendCode>(&*output)) {
             lastCode = sms->code;
+        } else if (const auto *pin = std::get_if<server::HashPin>(&*output)) {
+            after(100ms, [this, ticket = pin->ticket] {
+                m_core->handle(now, server::PinHashed{ticket, "hash"});
+                drainServer();
+            });
         } else if (const auto *closed = std::get_if<server::CloseConnection>(&*output)) {
             if (Phone *const phone = byConnection(closed->id))
                 after(latency, [this, phone, id = closed->id, code = closed->code] {

@@ -82,6 +82,8 @@ private Q_SLOTS:
     void refusesNumbersThatCannotRegister();
     void needsASimToRegister();
     void deletesItsAccount();
+    void protectsItsNumberWithAPin();
+    void saysThatALockReachedNoServer();
     void staysCellularWithoutAnAccount();
     void staysCellularWhenSwitchedOff();
     void doesNotSpeakForAnotherSim();
@@ -583,6 +585,39 @@ void PhoneMachineTest::deletesItsAccount()
     world.dial(world.a, world.b);
     world.run(5s);
     QVERIFY(world.a.call()->stay == StayReason::NotRegistered);
+}
+
+void PhoneMachineTest::protectsItsNumberWithAPin()
+{
+    PhoneWorld world;
+    world.feed(world.a, UserSetLock{crypto::pinProof("2580", world.a.msisdn())});
+    world.feed(world.a, UserSetLock{}); // while the first waits
+    world.run(2s);
+    auto answers = world.a.did<LockAnswered>();
+    QCOMPARE(answers.size(), std::size_t(2));
+    QVERIFY(!answers[0].set);
+    QVERIFY(answers[0].fault == RegistrationFault::ServerRefused);
+    QVERIFY(answers[1].set);
+    QVERIFY(answers[1].fault == RegistrationFault::None);
+    QVERIFY(world.a.did<StoreAccount>().back().account->locked);
+    world.feed(world.a, UserSetLock{});
+    world.run(2s);
+    answers = world.a.did<LockAnswered>();
+    QVERIFY(!answers.back().set);
+    QVERIFY(answers.back().fault == RegistrationFault::None);
+    QVERIFY(!world.a.did<StoreAccount>().back().account->locked);
+}
+
+void PhoneMachineTest::saysThatALockReachedNoServer()
+{
+    PhoneWorld world;
+    world.feed(world.a, UserSetLock{crypto::pinProof("2580", world.a.msisdn())});
+    world.feed(world.a, ServerFailed{ServerFailure::Unreachable});
+    const auto answers = world.a.did<LockAnswered>();
+    QCOMPARE(answers.size(), std::size_t(1));
+    QVERIFY(answers[0].set);
+    QVERIFY(answers[0].fault == RegistrationFault::ServerUnreachable);
+    QVERIFY(!world.a.machine->account()->locked);
 }
 
 void PhoneMachineTest::staysCellularWithoutAnAccount()

@@ -188,7 +188,9 @@ void RegistrationMachineTest::registersByNumberCodeAndPin()
     const protocol::RegisterUnlock unlock{session(), kPinProof};
     QVERIFY(only<RegistrationSend>(outputs).at(0).message == protocol::Message(unlock));
     QVERIFY(f.hear(done()));
-    QCOMPARE(only<RegistrationDone>(f.outputs()).size(), std::size_t(1));
+    const auto accounts = only<RegistrationDone>(f.outputs());
+    QCOMPARE(accounts.size(), std::size_t(1));
+    QVERIFY(accounts[0].account.locked);
 }
 
 void RegistrationMachineTest::showsNoSimForAManualAccount()

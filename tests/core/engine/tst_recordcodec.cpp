@@ -92,6 +92,8 @@ private Q_SLOTS:
         QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
         known.nextServerPublic = counted<32>(90);
         QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
+        known.locked = true;
+        QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
     }
 
     void readsBackAPinWithAndWithoutAPendingCard()
