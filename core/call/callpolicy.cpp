@@ -33,7 +33,9 @@ bool isRegisteredFor(const LineCall &call, const PolicyFacts &facts)
     if (sim == nullptr || !sim->present)
         return false;
     const auto *const imsi = std::get_if<protocol::Imsi>(&facts.account->sim);
-    return imsi != nullptr ? sim->imsi.reveal() == imsi->digits() : sim->imsi.reveal().empty();
+    if (imsi != nullptr)
+        return sim->imsi.reveal() == imsi->digits();
+    return sim->imsi.reveal().empty() && sim == simWith(facts.account->msisdn, facts.sims);
 }
 
 std::optional<StayReason> generalReason(const LineCall &call, const PolicyFacts &facts)
@@ -74,6 +76,18 @@ numbers::Regions regionsOf(int slot, const std::vector<SimInfo> &sims)
 {
     const SimInfo *const sim = simIn(slot, sims);
     return sim != nullptr ? numbers::Regions{sim->homeRegion, sim->servingRegion} : numbers::Regions{};
+}
+
+const SimInfo *simWith(const protocol::Msisdn &number, const std::vector<SimInfo> &sims)
+{
+    const SimInfo *first = nullptr;
+    for (const SimInfo &sim : sims) {
+        if (sim.present && sim.ownNumber.reveal() == number.e164())
+            return &sim;
+        if (sim.present && first == nullptr)
+            first = &sim;
+    }
+    return first;
 }
 
 std::optional<protocol::SimProof> simProofOf(const SimInfo &sim, const std::optional<Account> &account, RandomSource &random)

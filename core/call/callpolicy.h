@@ -29,6 +29,10 @@ Expected<std::vector<protocol::Msisdn>, StayReason> mayArrive(const LineCall &ca
 /// Home and serving region of the SIM that carries a call; empty when it is not known.
 numbers::Regions regionsOf(int slot, const std::vector<SimInfo> &sims);
 
+/// The SIM that knows this number as its own, else the first there is: the one that an account with this number speaks for
+/// where the platform hides the IMSIs.
+const SimInfo *simWith(const protocol::Msisdn &number, const std::vector<SimInfo> &sims);
+
 /// What stands for a SIM at the server: its IMSI; a handle where the platform hides it.
 std::optional<protocol::SimProof> simProofOf(const SimInfo &sim, const std::optional<Account> &account, RandomSource &random);
 

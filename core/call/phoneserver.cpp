@@ -184,14 +184,7 @@ void PhoneMachine::Private::refuseRegistration(RegistrationFault fault)
 
 std::optional<protocol::SimProof> PhoneMachine::Private::proofOfSimWith(const protocol::Msisdn &number) const
 {
-    const SimInfo *chosen = nullptr;
-    for (const SimInfo &sim : phone.sims) {
-        const bool isTheNumbers = sim.ownNumber.reveal() == number.e164();
-        if (sim.present && (chosen == nullptr || isTheNumbers))
-            chosen = &sim;
-        if (sim.present && isTheNumbers)
-            break;
-    }
+    const SimInfo *const chosen = simWith(number, phone.sims);
     return chosen == nullptr ? std::nullopt : simProofOf(*chosen, phone.account, phone.random);
 }
 

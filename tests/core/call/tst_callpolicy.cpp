@@ -72,6 +72,8 @@ private Q_SLOTS:
     void offersOnlyForTheSimThatIsRegistered();
     void offersByHandOnlyWithAManualAccount();
     void recognisesASimWithoutImsiByItsHandle();
+    void tellsTwoSimsWithoutImsiApart_data();
+    void tellsTwoSimsWithoutImsiApart();
     void readsTheCallerIdInAtMostTwoWays();
     void arrivesWithoutCallerIdOnlyWhereThePlatformHasNone();
     void neverArrivesForItself();
@@ -167,6 +169,39 @@ void CallPolicyTest::recognisesASimWithoutImsiByItsHandle()
     QVERIFY(refusal(mayOffer(dialled("+8613800138001"), f.facts())) == StayReason::NotRegistered);
     f.sims[0].imsi = {};
     QVERIFY(mayOffer(dialled("+8613800138001"), f.facts()).has_value());
+}
+
+void CallPolicyTest::tellsTwoSimsWithoutImsiApart_data()
+{
+    QTest::addColumn<QByteArray>("firstKnows");
+    QTest::addColumn<QByteArray>("secondKnows");
+    QTest::addColumn<int>("registered");
+    QTest::newRow("the first knows the number") << QByteArray("+8613800138000") << QByteArray("+8613800138030") << 0;
+    QTest::newRow("the second knows the number") << QByteArray("+8613800138030") << QByteArray("+8613800138000") << 1;
+    QTest::newRow("only the other knows one") << QByteArray() << QByteArray("+8613800138000") << 1;
+    QTest::newRow("neither knows one") << QByteArray() << QByteArray() << 0;
+}
+
+void CallPolicyTest::tellsTwoSimsWithoutImsiApart()
+{
+    QFETCH(QByteArray, firstKnows);
+    QFETCH(QByteArray, secondKnows);
+    QFETCH(int, registered);
+    Fixture f;
+    f.account->sim = SimHandle{};
+    f.sims = {sim(0, ""), sim(1, "")};
+    f.sims[0].ownNumber = Redacted(firstKnows.toStdString());
+    f.sims[1].ownNumber = Redacted(secondKnows.toStdString());
+    LineCall call = dialled("+8613800138001");
+    call.sim = registered;
+    QVERIFY(mayOffer(call, f.facts()));
+    call.sim = 1 - registered;
+    QCOMPARE(refusal(mayOffer(call, f.facts())), StayReason::NotRegistered);
+    LineCall ring = ringing("+8613800138001", true);
+    ring.sim = registered;
+    QVERIFY(mayArrive(ring, f.facts()));
+    ring.sim = 1 - registered;
+    QCOMPARE(refusal(mayArrive(ring, f.facts())), StayReason::NotRegistered);
 }
 
 void CallPolicyTest::readsTheCallerIdInAtMostTwoWays()
