@@ -11,15 +11,12 @@ constexpr Duration kGlance = 100ms;
 constexpr Duration kImpatience = 3s;
 constexpr Duration kTapAfter = 500ms;
 
-bool isPeer(const call::CallInfo &info, const SimPhone &peer)
-{
-    return info.peer.reveal() == peer.number();
-}
-
 } // namespace
 
 Conversation::Conversation(Stage &stage, PhoneNetwork &exchange, SimPhone &caller, SimPhone &callee, CallPlan plan)
-    : m_stage(stage), m_exchange(exchange), m_caller(caller), m_callee(callee), m_plan(std::move(plan))
+    : m_stage(stage), m_exchange(exchange), m_caller(caller), m_callee(callee), m_plan(std::move(plan)),
+      m_callerNumber(m_plan.fromOtherSim ? caller.otherNumber() : caller.number()),
+      m_calleeNumber(m_plan.toOtherSim ? callee.otherNumber() : callee.number())
 {
 }
 
@@ -33,13 +30,18 @@ void Conversation::begin()
 
 void Conversation::dial()
 {
-    const std::string number = m_plan.dials.empty() ? m_callee.number() : m_plan.dials;
-    if (m_plan.dialsOutsideApp || !m_caller.isRunning()) {
-        const bool second = m_plan.sim != 0 && m_caller.traits().secondSim;
-        m_exchange.handle(plmn::Dial{second ? m_caller.traits().secondSim->msisdn : m_caller.number(), number, {}});
-    } else {
-        m_caller.feed(call::UserDial{number, m_plan.sim});
-    }
+    const std::string number = m_plan.dials.empty() ? m_calleeNumber : m_plan.dials;
+    const PhoneTraits &traits = m_caller.traits();
+    const bool fromOther = m_plan.fromOtherSim && traits.otherSim;
+    if (m_plan.dialsOutsideApp || !m_caller.isRunning())
+        m_exchange.handle(plmn::Dial{m_callerNumber, number, {}});
+    else
+        m_caller.feed(call::UserDial{number, fromOther ? traits.otherSim->slot : traits.subscriber.slot});
+}
+
+const std::string &Conversation::peerOf(const SimPhone &phone) const
+{
+    return &phone == &m_caller ? m_calleeNumber : m_callerNumber;
 }
 
 void Conversation::look()
@@ -59,8 +61,9 @@ std::optional<LineCallId> Conversation::legOf(const SimPhone &phone, CallDirecti
     for (const auto &[id, leg] : m_exchange.legs()) {
         const Trunk *const trunk = m_exchange.trunkOf(id);
         const bool ours = direction == CallDirection::Outgoing ? trunk->callerLeg == id : trunk->calleeLeg == id;
-        const bool fits = direction == CallDirection::Outgoing || trunk->caller == m_caller.number();
-        if (leg.subscriber == phone.number() && ours && fits)
+        const bool fits = direction == CallDirection::Outgoing || trunk->caller == m_callerNumber;
+        const std::string &own = &phone == &m_caller ? m_callerNumber : m_calleeNumber;
+        if (leg.subscriber == own && ours && fits)
             found = id;
     }
     return found;
@@ -68,12 +71,11 @@ std::optional<LineCallId> Conversation::legOf(const SimPhone &phone, CallDirecti
 
 const call::CallInfo *Conversation::infoOf(const SimPhone &phone, CallDirection direction) const
 {
-    const SimPhone &peer = &phone == &m_caller ? m_callee : m_caller;
     const call::CallInfo *found = nullptr;
     for (const auto &[handle, info] : phone.calls()) {
         const bool nameless = direction == CallDirection::Incoming && info.peer.reveal().empty();
         const bool over = info.end != call::CallEnd::NotEnded && !info.offersRedial;
-        if (info.direction == direction && !over && (isPeer(info, peer) || nameless))
+        if (info.direction == direction && !over && (info.peer.reveal() == peerOf(phone) || nameless))
             found = &info;
     }
     return found;
@@ -113,7 +115,7 @@ void Conversation::react()
         return m_callee.feed(call::UserStayCellular{info->handle});
     m_over = declines;
     if (declines)
-        m_stage.show([this](Witness &witness) { witness.personEnds(m_callee, m_caller.number()); });
+        m_stage.show([this](Witness &witness) { witness.personEnds(m_callee, m_callerNumber); });
     else
         m_answeredAt = m_stage.now();
     if (leg && (outside || info == nullptr))
@@ -137,11 +139,11 @@ void Conversation::lookAtCaller()
         m_answeredAt = now; // by somebody else: voicemail, forwarding
     if (m_answeredAt && now >= *m_answeredAt + m_plan.talks) {
         m_over = true;
-        return m_plan.calleeHangsUp ? hangUp(m_callee, m_caller) : hangUp(m_caller, m_callee);
+        return hangUp(m_plan.calleeHangsUp ? m_callee : m_caller);
     }
     if (!m_answeredAt && m_plan.givesUpAfter && now >= m_dialledAt + *m_plan.givesUpAfter) {
         m_over = true;
-        return hangUp(m_caller, m_callee);
+        return hangUp(m_caller);
     }
     if (info == nullptr)
         return;
@@ -160,17 +162,18 @@ void Conversation::lookAtCaller()
         if (m_plan.redials)
             return m_caller.feed(call::UserRedial{handle});
         m_over = true;
-        hangUp(m_caller, m_callee);
+        hangUp(m_caller);
     }
 }
 
-void Conversation::hangUp(SimPhone &phone, const SimPhone &peer)
+void Conversation::hangUp(SimPhone &phone)
 {
     m_stage.tell(Actor::People, "hangs up", phone.index());
-    m_stage.show([&](Witness &witness) { witness.personEnds(phone, peer.number()); });
+    m_stage.show([&](Witness &witness) { witness.personEnds(phone, peerOf(phone)); });
     std::vector<call::CallHandle> handles;
     for (const auto &[handle, info] : phone.calls()) {
-        if (isPeer(info, peer) || info.peer.reveal().empty() || info.peer.reveal() == m_plan.dials)
+        const std::string &peer = info.peer.reveal();
+        if (peer == peerOf(phone) || peer.empty() || peer == m_plan.dials)
             handles.push_back(handle);
     }
     const CallDirection direction = &phone == &m_caller ? CallDirection::Outgoing : CallDirection::Incoming;
@@ -189,8 +192,8 @@ void Conversation::hangUp(SimPhone &phone, const SimPhone &peer)
 void Conversation::finish()
 {
     m_over = true;
-    hangUp(m_caller, m_callee);
-    hangUp(m_callee, m_caller);
+    hangUp(m_caller);
+    hangUp(m_callee);
 }
 
 } // namespace ringlift::sim

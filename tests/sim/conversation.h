@@ -18,6 +18,8 @@ public:
     bool wasAnswered() const { return m_answeredAt.has_value(); }
     /// Somebody has hung up, declined or given up.
     bool isOver() const { return m_over; }
+    /// Both numbers are registered, or could be.
+    bool isOfAccounts() const { return m_callerNumber == m_caller.number() && m_calleeNumber == m_callee.number(); }
     /// It has moved to the Internet at both ends, at some time.
     bool hasMoved() const { return m_callerMoved && m_calleeMoved; }
     /// Both stop waiting for anything and hang up.
@@ -29,7 +31,8 @@ private:
     void lookAtCallee();
     void lookAtCaller();
     void react();
-    void hangUp(SimPhone &phone, const SimPhone &peer);
+    void hangUp(SimPhone &phone);
+    const std::string &peerOf(const SimPhone &phone) const;
     std::optional<LineCallId> legOf(const SimPhone &phone, CallDirection direction) const;
     const call::CallInfo *infoOf(const SimPhone &phone, CallDirection direction) const;
 
@@ -38,6 +41,8 @@ private:
     SimPhone &m_caller;
     SimPhone &m_callee;
     CallPlan m_plan;
+    const std::string m_callerNumber;
+    const std::string m_calleeNumber;
     TimePoint m_dialledAt;
     std::optional<TimePoint> m_ringsSince;
     std::optional<TimePoint> m_offersRedialSince;

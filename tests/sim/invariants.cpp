@@ -6,6 +6,7 @@
 #include "tests/sim/invariants/lostcalls.h"
 #include "tests/sim/invariants/matching.h"
 #include "tests/sim/invariants/nonces.h"
+#include "tests/sim/invariants/ownsim.h"
 #include "tests/sim/invariants/release.h"
 #include "tests/sim/invariants/rest.h"
 #include "tests/sim/world.h"
@@ -45,6 +46,7 @@ Invariants::Invariants(World &world) : m_world(world)
     m_all.push_back(std::make_unique<EmergencyStaysUntouched>(world));
     m_all.push_back(std::make_unique<DoubtStaysCellular>(world));
     m_all.push_back(std::make_unique<MatchesAreRight>(world));
+    m_all.push_back(std::make_unique<AccountsSpeakForTheirSim>(world));
     m_all.push_back(std::make_unique<NoncesNeverRepeat>(world));
     m_all.push_back(std::make_unique<MemoryIsBounded>(world));
     m_all.push_back(std::make_unique<CallsSettle>(world));

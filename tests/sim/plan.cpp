@@ -7,6 +7,8 @@ namespace ringlift::sim {
 namespace {
 
 constexpr Duration kPeerWaits = std::chrono::seconds(6);
+/// Their numbers follow those of all phones.
+constexpr int kFirstOtherSim = 20;
 
 } // namespace
 
@@ -63,6 +65,18 @@ PhoneTraits ordinaryPhone(int index)
     traits.subscriber.imsi = "4600012345678" + std::to_string(10 + index);
     traits.subscriber.homeRegion = "CN";
     return traits;
+}
+
+void addOtherSim(PhoneTraits &traits, int index, bool swapped)
+{
+    plmn::Subscriber &own = traits.subscriber;
+    own.phone = "phone " + std::to_string(index);
+    own.slot = swapped ? 1 : 0;
+    plmn::Subscriber other = ordinaryPhone(kFirstOtherSim + index).subscriber;
+    other.phone = own.phone;
+    other.slot = swapped ? 0 : 1;
+    other.imsiHidden = own.imsiHidden;
+    traits.otherSim = other;
 }
 
 } // namespace ringlift::sim

@@ -17,7 +17,9 @@ struct CallPlan
     bool dialsOutsideApp = true;
     /// As dialled; the callee's number when empty.
     std::string dials;
-    int sim = 0;
+    /// With the SIM of the phone that is never registered, if it has one.
+    bool fromOtherSim = false;
+    bool toOtherSim = false;
     Reaction reaction = Reaction::AnswersInApp;
     Duration reactsAfter = std::chrono::seconds(2);
     /// From the answer to the hang-up.
@@ -119,5 +121,7 @@ Plan drawPlan(std::uint64_t seed);
 /// "+86138001380NN".
 std::string numberOf(int phone);
 PhoneTraits ordinaryPhone(int index);
+/// In slot 1; where swapped, the registered one is there.
+void addOtherSim(PhoneTraits &traits, int index, bool swapped = false);
 
 } // namespace ringlift::sim

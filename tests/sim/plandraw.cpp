@@ -27,6 +27,8 @@ private:
     void drawCalls();
     CallPlan drawCall(Duration at);
     std::string drawDialled(int callee);
+    void drawCallerIdForm(plmn::Subscriber &subscriber);
+    void drawOtherSims();
     void drawFaults();
     FaultPlan drawFault();
     void drawAdversaries();
@@ -50,9 +52,8 @@ int PlanDraw::somebodyBut(int other)
     return drawn < other ? drawn : drawn + 1;
 }
 
-void PlanDraw::drawLine(PhoneTraits &traits)
+void PlanDraw::drawCallerIdForm(plmn::Subscriber &subscriber)
 {
-    plmn::Subscriber &subscriber = traits.subscriber;
     const int form = m_draw.below(20);
     if (form < 2)
         subscriber.callerIdForm = plmn::CallerIdForm::BareInternational;
@@ -60,6 +61,12 @@ void PlanDraw::drawLine(PhoneTraits &traits)
         subscriber.callerIdForm = plmn::CallerIdForm::National;
     else if (form == 5)
         subscriber.callerIdForm = plmn::CallerIdForm::NotDelivered;
+}
+
+void PlanDraw::drawLine(PhoneTraits &traits)
+{
+    plmn::Subscriber &subscriber = traits.subscriber;
+    drawCallerIdForm(subscriber);
     if (m_draw.chance(0.1))
         subscriber.callerIdDelay = m_draw.between(50ms, 900ms);
     subscriber.hidesCallerId = m_draw.chance(0.05);
@@ -185,6 +192,27 @@ void PlanDraw::drawCalls()
     }
 }
 
+// Drawn last: plans without such a phone stay what they were.
+void PlanDraw::drawOtherSims()
+{
+    for (std::size_t i = 0; i < m_plan.phones.size(); ++i) {
+        if (!m_draw.chance(0.12))
+            continue;
+        addOtherSim(m_plan.phones[i], static_cast<int>(i), m_draw.chance(0.5));
+        drawCallerIdForm(*m_plan.phones[i].otherSim);
+    }
+    for (CallPlan &call : m_plan.calls) {
+        const auto uses = [this](int phone) {
+            return m_plan.phones[static_cast<std::size_t>(phone)].otherSim && m_draw.chance(0.3);
+        };
+        call.fromOtherSim = uses(call.caller);
+        call.toOtherSim = uses(call.callee);
+        if (call.toOtherSim)
+            call.dials.clear();
+        call.mustMove = call.mustMove && !call.fromOtherSim && !call.toOtherSim;
+    }
+}
+
 FaultPlan PlanDraw::drawFault()
 {
     FaultPlan fault;
@@ -262,6 +290,7 @@ Plan PlanDraw::quiet()
         m_plan.calls.push_back(call);
     }
     m_plan.length = count * 14s;
+    drawOtherSims();
     return m_plan;
 }
 
@@ -278,6 +307,7 @@ Plan PlanDraw::stormy()
         m_plan.calls.front().talks = 40s;
         m_plan.calls.front().givesUpAfter.reset();
     }
+    drawOtherSims();
     return m_plan;
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/protocol/codec.h"
 
+#include <algorithm>
+
 namespace ringlift::sim {
 
 using namespace std::chrono_literals;
@@ -29,8 +31,8 @@ SimPhone::SimPhone(const Parts &parts, PhoneTraits traits, int index)
     parts.stage.add(*this);
     const auto listener = [this](const plmn::Leg &leg) { legChanged(leg); };
     parts.exchange.join(m_traits.subscriber, listener);
-    if (m_traits.secondSim)
-        parts.exchange.join(*m_traits.secondSim, listener);
+    if (m_traits.otherSim)
+        parts.exchange.join(*m_traits.otherSim, listener);
 }
 
 SimPhone::~SimPhone() = default;
@@ -38,9 +40,15 @@ SimPhone::~SimPhone() = default;
 std::vector<SimInfo> SimPhone::sims() const
 {
     std::vector<SimInfo> sims{plmn::simInfoOf(m_traits.subscriber)};
-    if (m_traits.secondSim)
-        sims.push_back(plmn::simInfoOf(*m_traits.secondSim));
+    if (m_traits.otherSim)
+        sims.push_back(plmn::simInfoOf(*m_traits.otherSim));
+    std::ranges::sort(sims, {}, &SimInfo::slot);
     return sims;
+}
+
+const std::string &SimPhone::numberOfSlot(int slot) const
+{
+    return slot == m_traits.subscriber.slot ? number() : otherNumber();
 }
 
 void SimPhone::start()
@@ -64,8 +72,7 @@ void SimPhone::announceLine()
 {
     std::vector<LineCall> lines;
     for (const auto &[id, leg] : m_parts.exchange.legs()) {
-        const bool own = leg.subscriber == number() || (m_traits.secondSim && leg.subscriber == m_traits.secondSim->msisdn);
-        if (leg.party == plmn::Party::Phone && own)
+        if (leg.party == plmn::Party::Phone && owns(leg.subscriber))
             lines.push_back(leg.line);
     }
     for (const LineCall &line : lines)

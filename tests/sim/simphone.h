@@ -10,8 +10,8 @@ namespace ringlift::sim {
 struct PhoneTraits
 {
     plmn::Subscriber subscriber;
-    /// A second SIM in the same phone, that is never registered.
-    std::optional<plmn::Subscriber> secondSim;
+    /// Another SIM in the same phone, that is never registered; either of them may be in slot 0.
+    std::optional<plmn::Subscriber> otherSim;
     /// Ringlift is installed and registers.
     bool hasApp = true;
     bool canEndCalls = true;
@@ -43,7 +43,12 @@ public:
 
     int index() const { return m_index; }
     const PhoneTraits &traits() const { return m_traits; }
+    /// Of the SIM that is registered, or was to be.
     const std::string &number() const { return m_traits.subscriber.msisdn; }
+    /// Of the SIM that is never registered; as number() where there is none.
+    const std::string &otherNumber() const { return m_traits.otherSim ? m_traits.otherSim->msisdn : number(); }
+    bool owns(const std::string &msisdn) const { return msisdn == number() || msisdn == otherNumber(); }
+    const std::string &numberOfSlot(int slot) const;
     ClientId client() const { return m_client; }
     const crypto::DeviceIdentity &identity() const { return m_identity; }
 

@@ -29,8 +29,7 @@ void SimPhone::say(const call::PhoneOutput &output)
 
 void SimPhone::apply(const call::LineDial &output)
 {
-    const bool second = output.sim != 0 && m_traits.secondSim;
-    m_parts.exchange.handle(plmn::Dial{second ? m_traits.secondSim->msisdn : number(), output.number, {}});
+    m_parts.exchange.handle(plmn::Dial{numberOfSlot(output.sim), output.number, {}});
 }
 
 void SimPhone::apply(const call::LineAnswer &output)

@@ -56,8 +56,10 @@ std::string World::calledNumber(const std::string &dialled) const
         return dialled;
     const std::string national = dialled.substr(dialled.size() - kNationalDigits);
     for (const auto &phone : m_phones) {
-        if (phone->number().ends_with(national))
-            return phone->number();
+        for (const std::string &number : {phone->number(), phone->otherNumber()}) {
+            if (number.ends_with(national))
+                return number;
+        }
     }
     return dialled;
 }
@@ -177,7 +179,7 @@ void World::begin(const FaultPlan &fault)
     case FaultKind::PathCut:
     case FaultKind::PathCutBothWays: setCut(fault, true); break;
     case FaultKind::AppKilled: phone(fault.who).kill(); break;
-    case FaultKind::CoverageLost: m_exchange.handle(plmn::SetCoverage{phone(fault.who).number(), false}); break;
+    case FaultKind::CoverageLost: setCoverage(phone(fault.who), false); break;
     case FaultKind::CallDropped: dropCall(phone(fault.who)); break;
     case FaultKind::ExchangeDown: m_exchange.handle(plmn::SetNetwork{false}); break;
     case FaultKind::AddressChanged: phone(fault.who).changeNetwork(); break;
@@ -199,7 +201,7 @@ void World::end(const FaultPlan &fault)
     case FaultKind::PathCut:
     case FaultKind::PathCutBothWays: setCut(fault, false); break;
     case FaultKind::AppKilled: phone(fault.who).start(); break;
-    case FaultKind::CoverageLost: m_exchange.handle(plmn::SetCoverage{phone(fault.who).number(), true}); break;
+    case FaultKind::CoverageLost: setCoverage(phone(fault.who), true); break;
     case FaultKind::ExchangeDown: m_exchange.handle(plmn::SetNetwork{true}); break;
     case FaultKind::RegistryBusy: m_server.setRegistryFault(std::nullopt); break;
     case FaultKind::LineServiceLost: phone(fault.who).lineServiceBack(); break;
@@ -229,10 +231,17 @@ void World::setCut(const FaultPlan &fault, bool cut)
         m_datagrams.setCut(fault.other, fault.who, cut);
 }
 
+void World::setCoverage(const SimPhone &phone, bool covered)
+{
+    m_exchange.handle(plmn::SetCoverage{phone.number(), covered});
+    if (phone.traits().otherSim)
+        m_exchange.handle(plmn::SetCoverage{phone.otherNumber(), covered});
+}
+
 void World::dropCall(const SimPhone &phone)
 {
     for (const auto &[id, leg] : m_exchange.legs()) {
-        if (leg.subscriber == phone.number())
+        if (phone.owns(leg.subscriber))
             return m_exchange.handle(plmn::DropCall{id});
     }
 }

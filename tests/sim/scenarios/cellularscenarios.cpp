@@ -106,30 +106,6 @@ void ScenarioTest::staysCellularForAnUnknownCallerWithoutPin()
     COMES_TO_REST(rig);
 }
 
-void ScenarioTest::staysCellularWithTheOtherSim()
-{
-    Plan plan = ordinaryPlan();
-    plmn::Subscriber second = ordinaryPhone(9).subscriber;
-    second.phone = plan.phones[0].subscriber.phone = "dual";
-    second.slot = 1;
-    plan.phones[0].secondSim = second;
-    Rig rig(std::move(plan));
-    QVERIFY(rig.setUp());
-    CallPlan call = ringingCall();
-    call.sim = 1;
-    call.dialsOutsideApp = false;
-    rig.call(call);
-    rig.pass(2s);
-    QCOMPARE(rig.notes.offers, 0);
-    bool onSecondSim = false;
-    for (const auto &[id, leg] : rig.exchange().legs())
-        onSecondSim = onSecondSim || leg.subscriber == second.msisdn;
-    QVERIFY(onSecondSim);
-    for (const auto &[id, leg] : std::map(rig.exchange().legs()))
-        rig.phone(0).endNatively(id);
-    COMES_TO_REST(rig);
-}
-
 void ScenarioTest::staysCellularWithASwappedSim()
 {
     Rig rig(ordinaryPlan());

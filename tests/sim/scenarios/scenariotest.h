@@ -37,7 +37,6 @@ private Q_SLOTS:
     void staysCellularForAHiddenCaller();
     void staysCellularForASpoofedCaller();
     void staysCellularForAnUnknownCallerWithoutPin();
-    void staysCellularWithTheOtherSim();
     void staysCellularWithASwappedSim();
     void staysCellularWhenThePinHasChanged();
     void staysCellularWithoutDataAtTheCaller();
@@ -54,6 +53,12 @@ private Q_SLOTS:
     void matchesNobodyWithAFormerOwner();
     void matchesNobodyWithASprayer();
     void matchesNobodyWithARingOfLongAgo();
+
+    // twosims.cpp
+    void movesACallOfEitherSlot_data();
+    void movesACallOfEitherSlot();
+    void staysCellularWithTheOtherSim_data();
+    void staysCellularWithTheOtherSim();
 
     // wayback.cpp
     void redialsByItselfWhenThePathDiesBeforeTheAnswer();
