@@ -20,7 +20,7 @@ QString Sentences::of(call::StayReason reason)
     case PostDialDigits: return tr("Digits are sent after the number, as a menu or extension needs. Such calls stay on the phone network.");
     case InvalidNumber: return tr("This is not a complete phone number.");
     case NotRegistered: return tr("This phone is not registered yet.");
-    case RegisteredElsewhere: return tr("This number was registered on another phone. Register it again to move calls to the Internet.");
+    case RegisteredElsewhere: return tr("The server no longer knows this phone; the number may be registered on another. Register it again to move calls to the Internet.");
     case OwnNumberWithheld: return tr("You hid your number for this call. Ringlift does not reveal it.");
     case CallerIdWithheld: return tr("The caller hides their number.");
     case CallerIdUnusable: return tr("The phone network passed on no usable number of the caller.");
@@ -128,7 +128,7 @@ QString Sentences::of(call::RegistrationFault fault)
     case CodeExpired: return tr("This code is no longer valid. Ask for a new one.");
     case Locked: return tr("This number is protected by a PIN.");
     case SimMissing: return tr("There is no SIM card in this phone.");
-    case ReplacedElsewhere: return tr("This number was registered on another phone.");
+    case ReplacedElsewhere: return tr("The server no longer knows this phone; the number may be registered on another.");
     }
     return {};
 }

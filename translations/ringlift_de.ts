@@ -516,8 +516,8 @@
         <translation>Dieses Telefon ist noch nicht registriert.</translation>
     </message>
     <message>
-        <source>This number was registered on another phone. Register it again to move calls to the Internet.</source>
-        <translation>Diese Nummer wurde auf einem anderen Telefon registriert. Registrieren Sie sie erneut, um Anrufe ins Internet zu verlegen.</translation>
+        <source>The server no longer knows this phone; the number may be registered on another. Register it again to move calls to the Internet.</source>
+        <translation>Der Server kennt dieses Telefon nicht mehr; vielleicht ist die Nummer auf einem anderen registriert. Registrieren Sie sie erneut, um Anrufe ins Internet zu verlegen.</translation>
     </message>
     <message>
         <source>You hid your number for this call. Ringlift does not reveal it.</source>
@@ -756,8 +756,8 @@
         <translation>In diesem Telefon ist keine SIM-Karte.</translation>
     </message>
     <message>
-        <source>This number was registered on another phone.</source>
-        <translation>Diese Nummer wurde auf einem anderen Telefon registriert.</translation>
+        <source>The server no longer knows this phone; the number may be registered on another.</source>
+        <translation>Der Server kennt dieses Telefon nicht mehr; vielleicht ist die Nummer auf einem anderen registriert.</translation>
     </message>
     <message>
         <source>Starting…</source>

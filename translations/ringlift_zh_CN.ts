@@ -516,8 +516,8 @@
         <translation>这部手机尚未注册。</translation>
     </message>
     <message>
-        <source>This number was registered on another phone. Register it again to move calls to the Internet.</source>
-        <translation>此号码已在另一部手机上注册。要将通话转移到互联网，请重新注册。</translation>
+        <source>The server no longer knows this phone; the number may be registered on another. Register it again to move calls to the Internet.</source>
+        <translation>服务器不再认识这部手机；此号码可能已在另一部手机上注册。要将通话转移到互联网，请重新注册。</translation>
     </message>
     <message>
         <source>You hid your number for this call. Ringlift does not reveal it.</source>
@@ -756,8 +756,8 @@
         <translation>这部手机中没有 SIM 卡。</translation>
     </message>
     <message>
-        <source>This number was registered on another phone.</source>
-        <translation>此号码已在另一部手机上注册。</translation>
+        <source>The server no longer knows this phone; the number may be registered on another.</source>
+        <translation>服务器不再认识这部手机；此号码可能已在另一部手机上注册。</translation>
     </message>
     <message>
         <source>Starting…</source>

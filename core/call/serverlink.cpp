@@ -70,6 +70,7 @@ struct ServerLink::Private
     // Of the current connection
     std::optional<Key32> channelBinding;
     std::optional<protocol::Challenge> challenge;
+    TimePoint begunAt;
     TimePoint challengedAt;
     TimePoint lastMessage;
     std::optional<TimePoint> loginDeadline;
@@ -83,6 +84,7 @@ struct ServerLink::Private
 void ServerLink::Private::connect(TimePoint now)
 {
     state = State::Opening;
+    begunAt = now;
     retryAt.reset();
     loginDeadline = now + config.loginPatience;
     lastMessage = now;
@@ -265,9 +267,13 @@ bool ServerLink::Private::isRefusal(TimePoint now, const Message &message)
     const bool login = state == State::LoggingIn && error->re == protocol::typeOf(protocol::Auth{});
     if (!gone && !login && state != State::AwaitingChallenge)
         return false;
+    // Our signature is right and the challenge was not old: it has no such account, which may be because the number moved
+    // while this phone was away.
+    const bool unknown = login && error->code == ErrorCode::Auth && now - begunAt < kChallengeLife;
     outputs.emplace_back(ServerDisconnect{});
     // A busy server may let us in later; one that does not know us will not.
-    fail(now, {ServerFailure::Refused, gone && challenge}, error->code == ErrorCode::BusyServer || !(gone || login));
+    fail(now, {ServerFailure::Refused, (gone || unknown) && challenge},
+         error->code == ErrorCode::BusyServer || !(gone || login));
     return true;
 }
 

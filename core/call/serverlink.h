@@ -25,7 +25,7 @@ struct ServerLinkConfig
 struct LinkUp { protocol::Welcome welcome; };
 /// The connection or login failed or ended, other than by disconnect() or idleness. Queued messages are dropped. A kept
 /// link tries again, unless the login was refused.
-struct LinkDown { ServerFailure failure = ServerFailure::Unreachable; bool gone = false; /* by a server that proved its key, E_GONE: registered elsewhere */ };
+struct LinkDown { ServerFailure failure = ServerFailure::Unreachable; bool gone = false; /* a server that proved its key has no such account any more */ };
 /// The server announced its next key: both are to be kept with the account.
 struct LinkServerKeys { protocol::Key32 current{}; std::optional<protocol::Key32> next; };
 /// A message that is not about login.

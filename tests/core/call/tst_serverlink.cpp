@@ -111,6 +111,8 @@ private Q_SLOTS:
     void isUnreachableWhenTheLoginTakesTooLong_data();
     void isUnreachableWhenTheLoginTakesTooLong();
     void tellsARefusedLogin();
+    void tellsThatTheServerHasNoSuchAccount_data();
+    void tellsThatTheServerHasNoSuchAccount();
     void tellsThatTheNumberMovedElsewhere_data();
     void tellsThatTheNumberMovedElsewhere();
     void believesNoStrangerThatTheNumberMoved();
@@ -514,12 +516,35 @@ void ServerLinkTest::tellsARefusedLogin()
     f.link.setAccount(f.server.account());
     f.link.warmUp(kStart);
     f.connectAndChallenge();
-    f.link.handle(kStart, text(error(ErrorCode::Auth, "auth")));
+    f.link.handle(kStart, text(error(ErrorCode::RegLocked, "auth")));
     const auto outputs = f.outputs();
     QCOMPARE(only<ServerDisconnect>(outputs).size(), std::size_t(1));
     const LinkDown down = only<LinkDown>(outputs).at(0);
     QVERIFY(down.failure == ServerFailure::Refused);
     QVERIFY(!down.gone);
+}
+
+void ServerLinkTest::tellsThatTheServerHasNoSuchAccount_data()
+{
+    QTest::addColumn<int>("secondsToTheAnswer");
+    QTest::addColumn<bool>("gone");
+    QTest::newRow("at once") << 0 << true;
+    QTest::newRow("maybe because the challenge was old") << 5 << false;
+}
+
+void ServerLinkTest::tellsThatTheServerHasNoSuchAccount()
+{
+    QFETCH(const int, secondsToTheAnswer);
+    QFETCH(const bool, gone);
+    Fixture f;
+    f.link.setAccount(f.server.account());
+    f.link.warmUp(kStart);
+    f.connectAndChallenge();
+    f.link.handle(kStart + std::chrono::seconds(secondsToTheAnswer), text(error(ErrorCode::Auth, "auth")));
+    const auto down = f.down();
+    QVERIFY(down.has_value());
+    QVERIFY(down->failure == ServerFailure::Refused);
+    QCOMPARE(down->gone, gone);
 }
 
 void ServerLinkTest::tellsThatTheNumberMovedElsewhere_data()
