@@ -60,6 +60,8 @@ void CallMachine::proven(TimePoint now)
     m_phone.push(AudioStart{m_info.handle});
     if (m_info.muted)
         m_phone.push(AudioMute{m_info.handle, true});
+    if (m_info.manual) // there is nothing else that could carry it
+        watchSilence(now);
     if (isOutgoing())
         return;
     m_info.wantsAnswer = !m_userAnswered;

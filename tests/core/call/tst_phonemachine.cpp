@@ -89,6 +89,7 @@ private Q_SLOTS:
     void doesNotSpeakForAnotherSim();
     // Without a SIM
     void callsByHand();
+    void endsACallByHandWhosePathDies();
     void letsAContactBeDeclinedByHand();
     void hearsThatNobodyIsThere();
     void neverMixesCallsByHandWithCellularOnes();
@@ -704,6 +705,21 @@ void PhoneMachineTest::callsByHand()
     QVERIFY(t.c.machine->calls().empty());
     QVERIFY(t.d.machine->calls().empty());
     QCOMPARE(t.c.did<LineDial>().size(), std::size_t(1));
+}
+
+void PhoneMachineTest::endsACallByHandWhosePathDies()
+{
+    Desktops t;
+    QVERIFY(t.world.runUntil([&] { return !t.d.did<ShowIncoming>().empty(); }, 5s));
+    t.world.feed(t.d, UserAnswer{CallHandle{1}});
+    QVERIFY(t.world.runUntil([&] { return t.c.reached("peer_answered"); }, 5s));
+    t.world.cutInternet();
+    t.world.run(10s);
+    for (const Phone *phone : {&t.c, &t.d}) {
+        QVERIFY(phone->record().has_value());
+        QVERIFY(phone->record()->end == CallEnd::MediaLost);
+        QVERIFY(phone->machine->calls().empty());
+    }
 }
 
 void PhoneMachineTest::letsAContactBeDeclinedByHand()
