@@ -11,6 +11,12 @@ constexpr Duration kGlance = 100ms;
 constexpr Duration kImpatience = 3s;
 constexpr Duration kTapAfter = 500ms;
 
+/// The Internet carries it alone, or is about to.
+bool isOnInternet(const call::CallInfo &info)
+{
+    return info.moved || (info.manual && info.ip == call::IpState::Answered);
+}
+
 } // namespace
 
 Conversation::Conversation(Stage &stage, PhoneNetwork &exchange, SimPhone &caller, SimPhone &callee, CallPlan plan)
@@ -33,7 +39,7 @@ void Conversation::dial()
     const std::string number = m_plan.dials.empty() ? m_calleeNumber : m_plan.dials;
     const PhoneTraits &traits = m_caller.traits();
     const bool fromOther = m_plan.fromOtherSim && traits.otherSim;
-    if (m_plan.dialsOutsideApp || !m_caller.isRunning())
+    if (!traits.byHand && (m_plan.dialsOutsideApp || !m_caller.isRunning()))
         m_exchange.handle(plmn::Dial{m_callerNumber, number, {}});
     else
         m_caller.feed(call::UserDial{number, fromOther ? traits.otherSim->slot : traits.subscriber.slot});
@@ -84,7 +90,7 @@ const call::CallInfo *Conversation::infoOf(const SimPhone &phone, CallDirection 
 void Conversation::lookAtCallee()
 {
     const call::CallInfo *const info = infoOf(m_callee, CallDirection::Incoming);
-    m_calleeMoved = m_calleeMoved || (info != nullptr && info->moved);
+    m_calleeMoved = m_calleeMoved || (info != nullptr && isOnInternet(*info));
     const auto leg = legOf(m_callee, CallDirection::Incoming);
     const bool sounds = leg && m_exchange.leg(*leg)->line.state == LegState::Ringing && !m_callee.holdsRing(*leg);
     if (!sounds && !(info != nullptr && info->wantsAnswer)) {
@@ -132,7 +138,7 @@ void Conversation::react()
 void Conversation::lookAtCaller()
 {
     const call::CallInfo *const info = infoOf(m_caller, CallDirection::Outgoing);
-    m_callerMoved = m_callerMoved || (info != nullptr && info->moved);
+    m_callerMoved = m_callerMoved || (info != nullptr && isOnInternet(*info));
     const auto leg = legOf(m_caller, CallDirection::Outgoing);
     const TimePoint now = m_stage.now();
     if (!m_answeredAt && leg && m_exchange.leg(*leg)->line.state == LegState::Active)

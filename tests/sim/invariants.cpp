@@ -1,6 +1,7 @@
 #include "tests/sim/invariants.h"
 
 #include "tests/sim/invariants/audio.h"
+#include "tests/sim/invariants/byhand.h"
 #include "tests/sim/invariants/doubt.h"
 #include "tests/sim/invariants/emergency.h"
 #include "tests/sim/invariants/lostcalls.h"
@@ -46,6 +47,7 @@ Invariants::Invariants(World &world) : m_world(world)
     m_all.push_back(std::make_unique<EmergencyStaysUntouched>(world));
     m_all.push_back(std::make_unique<DoubtStaysCellular>(world));
     m_all.push_back(std::make_unique<MatchesAreRight>(world));
+    m_all.push_back(std::make_unique<CallsByHandAreWanted>(world));
     m_all.push_back(std::make_unique<AccountsSpeakForTheirSim>(world));
     m_all.push_back(std::make_unique<NoncesNeverRepeat>(world));
     m_all.push_back(std::make_unique<MemoryIsBounded>(world));

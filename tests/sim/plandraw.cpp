@@ -29,6 +29,8 @@ private:
     std::string drawDialled(int callee);
     void drawCallerIdForm(plmn::Subscriber &subscriber);
     void drawOtherSims();
+    void drawDesktops(bool quiet);
+    PhoneTraits &traitsOf(int phone) { return m_plan.phones[static_cast<std::size_t>(phone)]; }
     void drawFaults();
     FaultPlan drawFault();
     void drawAdversaries();
@@ -202,14 +204,37 @@ void PlanDraw::drawOtherSims()
         drawCallerIdForm(*m_plan.phones[i].otherSim);
     }
     for (CallPlan &call : m_plan.calls) {
-        const auto uses = [this](int phone) {
-            return m_plan.phones[static_cast<std::size_t>(phone)].otherSim && m_draw.chance(0.3);
-        };
+        const auto uses = [this](int phone) { return traitsOf(phone).otherSim && m_draw.chance(0.3); };
         call.fromOtherSim = uses(call.caller);
         call.toOtherSim = uses(call.callee);
         if (call.toOtherSim)
             call.dials.clear();
         call.mustMove = call.mustMove && !call.fromOtherSim && !call.toOtherSim;
+    }
+}
+
+// Both ends of the first call, or its caller alone.
+void PlanDraw::drawDesktops(bool quiet)
+{
+    if (m_plan.staleOwner || !m_draw.chance(0.12))
+        return;
+    const CallPlan &first = m_plan.calls.front();
+    traitsOf(first.caller).byHand = true;
+    traitsOf(first.callee).byHand = !m_draw.chance(0.2);
+    for (PhoneTraits &traits : m_plan.phones) {
+        traits.hasApp = traits.hasApp || traits.byHand;
+        traits.settings.contactsOnlyManual = !quiet && m_draw.chance(0.3);
+        if (traits.byHand)
+            traits.otherSim.reset();
+    }
+    for (CallPlan &call : m_plan.calls) {
+        const bool fromDesktop = traitsOf(call.caller).byHand;
+        const bool toDesktop = traitsOf(call.callee).byHand;
+        if (!fromDesktop && !toDesktop)
+            continue;
+        call.dials.clear();
+        call.mustMove = quiet && fromDesktop && toDesktop;
+        call.talks += 4s; // the answer is but the beginning
     }
 }
 
@@ -291,6 +316,7 @@ Plan PlanDraw::quiet()
     }
     m_plan.length = count * 14s;
     drawOtherSims();
+    drawDesktops(true);
     return m_plan;
 }
 
@@ -308,6 +334,7 @@ Plan PlanDraw::stormy()
         m_plan.calls.front().givesUpAfter.reset();
     }
     drawOtherSims();
+    drawDesktops(false);
     return m_plan;
 }
 

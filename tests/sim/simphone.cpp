@@ -29,6 +29,8 @@ SimPhone::SimPhone(const Parts &parts, PhoneTraits traits, int index)
       m_client(parts.signals.add(*this, m_traits.signal))
 {
     parts.stage.add(*this);
+    if (m_traits.byHand)
+        return;
     const auto listener = [this](const plmn::Leg &leg) { legChanged(leg); };
     parts.exchange.join(m_traits.subscriber, listener);
     if (m_traits.otherSim)
@@ -39,6 +41,8 @@ SimPhone::~SimPhone() = default;
 
 std::vector<SimInfo> SimPhone::sims() const
 {
+    if (m_traits.byHand)
+        return {};
     std::vector<SimInfo> sims{plmn::simInfoOf(m_traits.subscriber)};
     if (m_traits.otherSim)
         sims.push_back(plmn::simInfoOf(*m_traits.otherSim));
@@ -58,6 +62,7 @@ void SimPhone::start()
     m_parts.stage.tell(phoneActor(m_index), "app starts");
     call::PhoneConfig config;
     config.canEndCalls = m_traits.canEndCalls;
+    config.manualLine = m_traits.byHand;
     m_machine = std::make_unique<call::PhoneMachine>(
         config, m_identity, m_account, m_pins, m_traits.settings, m_journal, m_lastEmergency, m_random);
     ++m_life;
@@ -66,6 +71,14 @@ void SimPhone::start()
     feed(call::WallTime{static_cast<std::int64_t>(kIdentityMade) + passed.count()});
     feed(call::SimsChanged{sims()});
     announceLine();
+    if (m_traits.byHand)
+        feed(call::GoOnline{true});
+}
+
+void SimPhone::registerNumber()
+{
+    const auto kind = m_traits.byHand ? protocol::AccountKind::Manual : protocol::AccountKind::Sim;
+    feed(call::UserRegister{number(), kind});
 }
 
 void SimPhone::announceLine()
@@ -94,6 +107,7 @@ void SimPhone::kill()
     m_sockets.clear();
     m_sounds.clear();
     m_heldRings.clear();
+    m_byHand.clear();
     m_registration = call::RegistrationState::None;
     m_parts.signals.close(m_client);
 }
@@ -187,6 +201,35 @@ void SimPhone::changeNetwork()
     m_parts.stage.tell(phoneActor(m_index), "network changes");
     m_parts.signals.cut(m_client);
     feed(call::NetworkChanged{});
+}
+
+// As platform/manual does it.
+void SimPhone::dialByHand(const std::string &number)
+{
+    LineCall line;
+    line.id = LineCallId{++m_lastByHand};
+    line.state = LegState::None;
+    line.number = Redacted(number);
+    line.international = number.starts_with('+');
+    m_byHand[line.id] = line;
+    m_parts.stage.after(Duration::zero(), [this, line, life = m_life] {
+        if (life == m_life)
+            feed(call::LineEvent{line});
+    });
+}
+
+void SimPhone::hangUpByHand(LineCallId id)
+{
+    const auto node = m_byHand.extract(id);
+    if (node.empty())
+        return;
+    LineCall line = node.mapped();
+    line.state = LegState::Ended;
+    line.end = LegEnd::LocalHangUp;
+    m_parts.stage.after(Duration::zero(), [this, line, life = m_life] {
+        if (life == m_life)
+            feed(call::LineEvent{line});
+    });
 }
 
 void SimPhone::lineServiceBack()

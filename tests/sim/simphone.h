@@ -12,6 +12,8 @@ struct PhoneTraits
     plmn::Subscriber subscriber;
     /// Another SIM in the same phone, that is never registered; either of them may be in slot 0.
     std::optional<plmn::Subscriber> otherSim;
+    /// A desktop without SIM: calls are dialled by hand and exist on the Internet only. The subscriber is but a number.
+    bool byHand = false;
     /// Ringlift is installed and registers.
     bool hasApp = true;
     bool canEndCalls = true;
@@ -56,6 +58,7 @@ public:
     /// The app's process ends; the phone and its calls go on.
     void kill();
     void start();
+    void registerNumber();
     /// The owner wipes the phone: another identity, no account, no pins.
     void reset();
 
@@ -110,6 +113,8 @@ private:
 
     void legChanged(const plmn::Leg &leg);
     void announceLine();
+    void dialByHand(const std::string &number);
+    void hangUpByHand(LineCallId line);
     std::vector<SimInfo> sims() const;
     void drain();
     void say(const call::PhoneOutput &output);
@@ -165,6 +170,9 @@ private:
     std::map<call::CallHandle, ice::TransportAddress> m_sockets;
     std::map<call::CallHandle, Sound> m_sounds;
     std::set<LineCallId> m_heldRings;
+    /// What a desktop dialled; the phone network knows nothing of it.
+    std::map<LineCallId, LineCall> m_byHand;
+    std::uint32_t m_lastByHand = 1'000'000'000;
     std::uint64_t m_rounds = 0;
     std::uint64_t m_life = 0;
     std::uint16_t m_lastPort = 40000;

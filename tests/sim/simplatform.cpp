@@ -29,6 +29,8 @@ void SimPhone::say(const call::PhoneOutput &output)
 
 void SimPhone::apply(const call::LineDial &output)
 {
+    if (m_traits.byHand)
+        return dialByHand(output.number);
     m_parts.exchange.handle(plmn::Dial{numberOfSlot(output.sim), output.number, {}});
 }
 
@@ -39,7 +41,9 @@ void SimPhone::apply(const call::LineAnswer &output)
 
 void SimPhone::apply(const call::LineHangUp &output)
 {
-    if (m_traits.canEndCalls && !m_traits.ignoresHangUps)
+    if (m_traits.byHand)
+        hangUpByHand(output.line);
+    else if (m_traits.canEndCalls && !m_traits.ignoresHangUps)
         m_parts.exchange.handle(plmn::HangUp{output.line});
 }
 

@@ -102,7 +102,7 @@ bool World::setUp()
     m_adversaries->registerStaleOwner();
     for (const auto &phone : m_phones) {
         phone->start();
-        phone->feed(call::UserRegister{phone->number()});
+        phone->registerNumber();
     }
     const bool registered = passUntil(
         [this] {
@@ -185,7 +185,7 @@ void World::begin(const FaultPlan &fault)
     case FaultKind::AddressChanged: phone(fault.who).changeNetwork(); break;
     case FaultKind::ServerClockSkewed: m_server.skewClock(std::chrono::hours(24 * 365 * 10)); break;
     case FaultKind::RegistryBusy: m_server.setRegistryFault(server::RegistryError::Busy); break;
-    case FaultKind::LineServiceLost: phone(fault.who).feed(call::LineLost{true}); break;
+    case FaultKind::LineServiceLost: loseLineService(phone(fault.who)); break;
     case FaultKind::PhoneWiped: wipe(phone(fault.who)); break;
     }
 }
@@ -207,7 +207,7 @@ void World::end(const FaultPlan &fault)
     case FaultKind::LineServiceLost: phone(fault.who).lineServiceBack(); break;
     case FaultKind::PhoneWiped:
         phone(fault.who).start();
-        phone(fault.who).feed(call::UserRegister{phone(fault.who).number()});
+        phone(fault.who).registerNumber();
         break;
     case FaultKind::ConnectionCut:
     case FaultKind::CallDropped:
@@ -229,6 +229,12 @@ void World::setCut(const FaultPlan &fault, bool cut)
     m_datagrams.setCut(fault.who, fault.other, cut);
     if (fault.kind == FaultKind::PathCutBothWays)
         m_datagrams.setCut(fault.other, fault.who, cut);
+}
+
+void World::loseLineService(SimPhone &phone)
+{
+    if (!phone.traits().byHand) // a desktop has none
+        phone.feed(call::LineLost{true});
 }
 
 void World::setCoverage(const SimPhone &phone, bool covered)

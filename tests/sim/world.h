@@ -54,6 +54,7 @@ private:
     void end(const FaultPlan &fault);
     void setReach(const FaultPlan &fault, Reach reach);
     void setCut(const FaultPlan &fault, bool cut);
+    void loseLineService(SimPhone &phone);
     void setCoverage(const SimPhone &phone, bool covered);
     void wipe(SimPhone &phone);
     void dropCall(const SimPhone &phone);

@@ -119,7 +119,7 @@ void NoCallIsLost::checkSilence()
     for (const auto &phone : world().phones()) {
         for (const auto &[handle, info] : phone->calls()) {
             const Traffic::Flow *const flow = m_traffic.at(*phone, handle);
-            const bool relies = info.moved && info.carrier == call::Carrier::Internet;
+            const bool relies = (info.moved || info.manual) && info.carrier == call::Carrier::Internet;
             if (!relies) {
                 m_movedAt.erase({phone->index(), handle});
                 continue;

@@ -82,7 +82,7 @@ void MatchesAreRight::says(Connection id, const protocol::CallAccepted &accepted
     std::erase_if(m_offers, [&](const auto &older) {
         return older.second.caller == owner->second.number && older.second.callee == offer.callee.e164();
     });
-    m_offers[offer.callId] = {id, owner->second.number, offer.callee.e164(), now()};
+    m_offers[offer.callId] = {id, owner->second.number, offer.callee.e164(), now(), offer.manual};
 }
 
 void MatchesAreRight::says(Connection id, const protocol::CallWaiting &waiting)
@@ -91,7 +91,7 @@ void MatchesAreRight::says(Connection id, const protocol::CallWaiting &waiting)
     const auto owner = m_loggedIn.find(id);
     if (arriving == m_arriving.end() || owner == m_loggedIn.end())
         return violated("an arrival is accepted from nobody");
-    Arrival arrival{id, owner->second, arriving->second.sim == owner->second.sim, {}, now()};
+    Arrival arrival{id, owner->second, arriving->second.sim == owner->second.sim, {}, now(), arriving->second.manual};
     for (const protocol::Msisdn &number : arriving->second.cli)
         arrival.cli.push_back(number.e164());
     if (!arrival.ownSim)
@@ -134,6 +134,9 @@ void MatchesAreRight::matchedCallee(Connection id, const protocol::CallMatched &
         return violated("a match without a live offer");
     if (arrival == m_arrivals.end())
         return violated("a match without a live arrival");
+    const auto asked = m_requested.find(matched.callId);
+    if (offer->second.manual && (asked == m_requested.end() || asked->second != id))
+        violated("a call by hand is matched with somebody who was not asked");
     check(offer->second, arrival->second, matched);
     m_awaitsCaller[matched.callId] = offer->second.connection;
     m_offers.erase(offer);
@@ -151,6 +154,8 @@ void MatchesAreRight::matchedCaller(Connection id, const protocol::CallMatched &
 void MatchesAreRight::check(const Offer &offer, const Arrival &arrival, const protocol::CallMatched &matched)
 {
     const server::Limits &limits = world().server().limits();
+    if (offer.manual != arrival.manual)
+        return violated("a call by hand is matched with a cellular one");
     if (offer.callee != arrival.owner.number)
         return violated("M2: the dialled number is not the callee's");
     if (!arrival.ownSim)
@@ -158,7 +163,9 @@ void MatchesAreRight::check(const Offer &offer, const Arrival &arrival, const pr
     if (arrival.cli.empty() != matched.cliNone)
         return violated("M5: the callee is not told whether the caller-ID was known");
     if (arrival.cli.empty()) {
-        const auto toCallee = [&](const auto &other) { return other.second.callee == offer.callee; };
+        const auto toCallee = [&](const auto &other) {
+            return other.second.callee == offer.callee && !other.second.manual;
+        };
         if (std::count_if(m_offers.begin(), m_offers.end(), toCallee) != 1)
             return violated("M5: several people dial a callee who does not know who rings");
     } else if (std::find(arrival.cli.begin(), arrival.cli.end(), offer.caller) == arrival.cli.end()) {

@@ -22,8 +22,16 @@ private:
     void serverRestarted() override;
 
     struct Owner { AccountId account; std::string number; protocol::SimProof sim; };
-    struct Offer { Connection connection{}; std::string caller; std::string callee; TimePoint at; };
-    struct Arrival { Connection connection{}; Owner owner; bool ownSim = false; std::vector<std::string> cli; TimePoint at; };
+    struct Offer { Connection connection{}; std::string caller; std::string callee; TimePoint at; bool manual = false; };
+    struct Arrival
+    {
+        Connection connection{};
+        Owner owner;
+        bool ownSim = false;
+        std::vector<std::string> cli;
+        TimePoint at;
+        bool manual = false;
+    };
 
     void hears(Connection id, const protocol::RegisterBegin &begin) { m_beginning.insert_or_assign(id, begin); }
     void hears(Connection id, const protocol::RegisterVerify &verify) { m_verifying[id] = verify.sessionId; }
@@ -40,6 +48,7 @@ private:
     void says(Connection id, const protocol::Welcome &);
     void says(Connection id, const protocol::CallAccepted &accepted);
     void says(Connection id, const protocol::CallWaiting &waiting);
+    void says(Connection id, const protocol::CallRequest &request) { m_requested[request.callId] = id; }
     void says(Connection id, const protocol::CallExpired &expired);
     void says(Connection id, const protocol::CallMatched &matched);
     void says(Connection id, const protocol::ErrorMessage &error);
@@ -62,6 +71,8 @@ private:
     std::map<std::pair<Connection, ArriveId>, protocol::CallArrive> m_arriving;
     std::map<CallId, Offer> m_offers;
     std::map<std::pair<Connection, ArriveId>, Arrival> m_arrivals;
+    /// Who was asked on screen (manual mode).
+    std::map<CallId, Connection> m_requested;
     std::map<CallId, Connection> m_awaitsCaller;
     std::set<CallId> m_matched;
 };

@@ -15,9 +15,10 @@ void AccountsSpeakForTheirSim::legChanged(const plmn::Leg &leg)
 void AccountsSpeakForTheirSim::phoneSays(const SimPhone &phone, const protocol::Message &message)
 {
     const auto *offer = std::get_if<protocol::CallOffer>(&message);
-    if (offer != nullptr && !m_dialled.contains({phone.number(), offer->callee.e164()}))
+    if (offer != nullptr && !offer->manual && !m_dialled.contains({phone.number(), offer->callee.e164()}))
         violated("phone " + std::to_string(phone.index()) + " offers what its registered SIM never dialled");
-    if (std::holds_alternative<protocol::CallArrive>(message) && !m_rung.contains(phone.number()))
+    const auto *arrive = std::get_if<protocol::CallArrive>(&message);
+    if (arrive != nullptr && !arrive->manual && !m_rung.contains(phone.number()))
         violated("phone " + std::to_string(phone.index()) + " tells of a ring that its registered SIM never had");
 }
 

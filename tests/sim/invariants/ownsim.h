@@ -6,8 +6,8 @@
 
 namespace ringlift::sim {
 
-/// An account speaks for its own SIM: what another SIM of the phone dials, or is rung by, is no business of the server's,
-/// and such a leg is nobody's to release (protocol.md 3.5, M3 and M4).
+/// An account speaks for its own SIM: what another SIM of the phone dials, or is rung by, is no business of the
+/// server's, and such a leg is nobody's to release (protocol.md 3.5, M3 and M4).
 class AccountsSpeakForTheirSim final : public Invariant
 {
 public:

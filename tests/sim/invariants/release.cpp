@@ -169,6 +169,8 @@ void OneEndReleases::phoneOutput(const SimPhone &phone, const call::PhoneOutput 
 
 void OneEndReleases::hungUp(const SimPhone &phone, const call::LineHangUp &output)
 {
+    if (phone.traits().byHand && output.cause == call::HangUpCause::User)
+        return; // there is no leg
     const auto asked = m_askedToEnd.find(phone.index());
     if (output.cause == call::HangUpCause::User) {
         if (asked == m_askedToEnd.end() || asked->second != now())

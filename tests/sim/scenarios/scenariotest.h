@@ -60,6 +60,13 @@ private Q_SLOTS:
     void staysCellularWithTheOtherSim_data();
     void staysCellularWithTheOtherSim();
 
+    // byhand.cpp
+    void callsByHand();
+    void callsNobodyByHandWhoDoesNotAccept_data();
+    void callsNobodyByHandWhoDoesNotAccept();
+    void showsNoStrangerWhoCallsByHand();
+    void endsACallByHandWhosePathDies();
+
     // wayback.cpp
     void redialsByItselfWhenThePathDiesBeforeTheAnswer();
     void offersARedialWhenThePathDiesAfterTheAnswer();
