@@ -19,6 +19,7 @@ class Call
     Q_PROPERTY(bool valid READ isValid)
     Q_PROPERTY(quint32 handle READ handle)
     Q_PROPERTY(QString number READ number)
+    Q_PROPERTY(QString dialled READ dialled)
     Q_PROPERTY(QString status READ status)
     Q_PROPERTY(bool incoming READ isIncoming)
     Q_PROPERTY(bool answered READ isAnswered)

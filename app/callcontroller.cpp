@@ -210,12 +210,6 @@ void CallController::answerSas(bool same)
         Q_EMIT sasAnswered(call.callHandle(), same);
 }
 
-void CallController::confirmIdentity()
-{
-    if (const Call call = current(); call.isIdentityChanged())
-        Q_EMIT confirmPinRequested(call.dialled());
-}
-
 void CallController::show(quint32 handle)
 {
     if (find(call::CallHandle(handle)) == nullptr)

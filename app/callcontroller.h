@@ -53,7 +53,6 @@ public:
     Q_INVOKABLE void stayOnPhone();
     Q_INVOKABLE void redial();
     Q_INVOKABLE void answerSas(bool same);
-    Q_INVOKABLE void confirmIdentity();
     Q_INVOKABLE void show(quint32 handle);
     /// Takes an ended call off the screen.
     Q_INVOKABLE void dismiss();
@@ -77,7 +76,6 @@ Q_SIGNALS:
     void stayCellularRequested(ringlift::call::CallHandle call);
     void redialRequested(ringlift::call::CallHandle call);
     void sasAnswered(ringlift::call::CallHandle call, bool same);
-    void confirmPinRequested(const QString &e164);
 
 private:
     Call *find(call::CallHandle handle);

@@ -37,6 +37,19 @@ QString displaySas(const QString &digits)
     return grouped;
 }
 
+QString displaySafetyNumber(const QString &digits)
+{
+    constexpr qsizetype kGroup = 5;
+    constexpr qsizetype kLine = 15;
+    QString grouped;
+    for (qsizetype i = 0; i < digits.size(); i += kGroup) {
+        if (i > 0)
+            grouped += i % kLine == 0 ? u'\n' : u' ';
+        grouped += digits.mid(i, kGroup);
+    }
+    return grouped;
+}
+
 QString displayDuration(Duration duration)
 {
     const auto seconds = std::max<qint64>(std::chrono::duration_cast<std::chrono::seconds>(duration).count(), 0);

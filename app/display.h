@@ -14,6 +14,9 @@ QString displayNumber(const QString &peer);
 /// "48 19 07", as protocol.md 3.6 shows the digits that people compare.
 QString displaySas(const QString &digits);
 
+/// A safety number (protocol.md 3.8) of 60 digits in groups of five, three on a line.
+QString displaySafetyNumber(const QString &digits);
+
 /// "0:42", "1:02:03".
 QString displayDuration(Duration duration);
 

@@ -31,7 +31,6 @@ void linkCalls(CallController *calls, CallEngine *engine)
     queue(calls, &CallController::stayCellularRequested, engine, &CallEngine::stayCellular);
     queue(calls, &CallController::redialRequested, engine, &CallEngine::redial);
     queue(calls, &CallController::sasAnswered, engine, &CallEngine::answerSas);
-    queue(calls, &CallController::confirmPinRequested, engine, &CallEngine::confirmPin);
 }
 
 void linkRinger(Ringer *ringer, CallController *calls, CallEngine *engine)
@@ -51,6 +50,13 @@ void linkRegistration(RegistrationController *registration, CallEngine *engine)
     queue(registration, &RegistrationController::deleteRequested, engine, &CallEngine::deleteAccount);
 }
 
+void linkIdentityChanges(IdentityChanges *changes, CallEngine *engine)
+{
+    queue(engine, &CallEngine::pinChangeWaits, changes, &IdentityChanges::onPinChangeWaits);
+    queue(engine, &CallEngine::pinChangeOver, changes, &IdentityChanges::onPinChangeOver);
+    queue(changes, &IdentityChanges::confirmRequested, engine, &CallEngine::confirmPin);
+}
+
 void linkPinLock(PinLockController *lock, CallEngine *engine)
 {
     queue(engine, &CallEngine::lockChanged, lock, &PinLockController::onLockChanged);
@@ -68,6 +74,7 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
     linkRinger(&ringer, phone.calls(), &engine);
     linkRegistration(phone.registration(), &engine);
     linkPinLock(phone.pinLock(), &engine);
+    linkIdentityChanges(phone.identityChanges(), &engine);
 
     DialController *const dialling = phone.dialling();
     queue(dialling, &DialController::dialRequested, &engine, &CallEngine::dial);
@@ -78,7 +85,6 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
     queue(&engine, &CallEngine::historyLoaded, history, &HistoryModel::onHistoryLoaded);
     queue(&engine, &CallEngine::historyAdded, history, &HistoryModel::onHistoryAdded);
     queue(history, &HistoryModel::clearRequested, &engine, &CallEngine::clearHistory);
-    queue(history, &HistoryModel::confirmPinRequested, &engine, &CallEngine::confirmPin);
 
     SettingsController *const settings = phone.settings();
     queue(&engine, &CallEngine::settingsChanged, settings, &SettingsController::onSettingsChanged);

@@ -54,6 +54,11 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         });
     connect(&engine, &Engine::lockAnswered, this,
             [this](const call::LockAnswered &answer) { tell(u"lock"_s, toJson(answer)); });
+    connect(&engine, &Engine::pinChangeWaits, this,
+            [this](const call::PinChange &change) { tell(u"identity"_s, toJson(change)); });
+    connect(&engine, &Engine::pinChangeOver, this, [this](const QString &peer) {
+        tell(u"identity"_s, {{u"peer"_s, peer}, {u"waits"_s, false}});
+    });
     connect(&engine, &Engine::serverStatusChanged, this, [this](bool online) { tell(u"server"_s, {{u"online"_s, online}}); });
     connect(&engine, &Engine::connectionChanged, this,
         [this](const QByteArray &state) { tell(u"connection"_s, {{u"state"_s, QString::fromLatin1(state)}}); });

@@ -9,6 +9,15 @@ using namespace Qt::StringLiterals;
 using call::CallHandle;
 using engine::CallEngine;
 
+namespace {
+
+QString comparedIn(const HeadlessCommand &command)
+{
+    return command.fields["compared"_L1].toString().remove(u' ');
+}
+
+} // namespace
+
 const std::map<QString, HeadlessServer::Handler> &HeadlessServer::handlers()
 {
     static const std::map<QString, Handler> handlers{{u"register"_s, &HeadlessServer::doRegister},
@@ -162,8 +171,26 @@ void HeadlessServer::doSas(const HeadlessCommand &command)
 
 void HeadlessServer::doConfirmPin(const HeadlessCommand &command)
 {
+    if (const auto fault = confirmFault(command))
+        return refuse(*fault);
     accept(command);
-    onEngine([number = command.fields["number"_L1].toString()](CallEngine &engine) { engine.confirmPin(number); });
+    onEngine([number = command.fields["number"_L1].toString(), compared = comparedIn(command)](CallEngine &engine) {
+        engine.confirmPin(number, compared);
+    });
+}
+
+std::optional<CommandFault> HeadlessServer::confirmFault(const HeadlessCommand &command) const
+{
+    const auto waiting = m_identities.find(command.fields["number"_L1].toString());
+    if (waiting == m_identities.end())
+        return std::nullopt;
+    const QString compared = comparedIn(command);
+    if (compared.isEmpty() && waiting->second["comparison_needed"_L1].toBool())
+        return CommandFault{command.id, u"comparison_needed"_s,
+                            u"The known identity was verified: the safety number has to be compared."_s};
+    if (!compared.isEmpty() && compared != waiting->second["safety_number"_L1].toString())
+        return CommandFault{command.id, u"different_number"_s, u"This is not the safety number of the new identity."_s};
+    return std::nullopt;
 }
 
 void HeadlessServer::doSettings(const HeadlessCommand &command)
@@ -216,12 +243,15 @@ void HeadlessServer::doStatus(const HeadlessCommand &command)
 
 QJsonObject HeadlessServer::status() const
 {
-    QJsonArray calls;
-    for (const auto &[name, event] : m_calls) {
-        QJsonObject call = event;
-        call.remove("event"_L1);
-        calls.append(call);
-    }
+    const auto listOf = [](const std::map<QString, QJsonObject> &events) {
+        QJsonArray list;
+        for (const auto &entry : events) {
+            QJsonObject object = entry.second;
+            object.remove("event"_L1);
+            list.append(object);
+        }
+        return list;
+    };
     QJsonObject line = m_line;
     line.insert(u"kind"_s, m_options.plmn ? u"plmn"_s : u"manual"_s);
     QJsonObject registration = m_registration;
@@ -229,8 +259,13 @@ QJsonObject HeadlessServer::status() const
         object->remove("event"_L1);
         object->remove("t_us"_L1);
     }
-    return {{u"ready"_s, m_ready}, {u"line"_s, line}, {u"registration"_s, registration},
-        {u"server"_s, QJsonObject{{u"online"_s, m_online}}}, {u"settings"_s, toJson(m_settings)}, {u"calls"_s, calls}};
+    return {{u"ready"_s, m_ready},
+            {u"line"_s, line},
+            {u"registration"_s, registration},
+            {u"server"_s, QJsonObject{{u"online"_s, m_online}}},
+            {u"settings"_s, toJson(m_settings)},
+            {u"identities"_s, listOf(m_identities)},
+            {u"calls"_s, listOf(m_calls)}};
 }
 
 void HeadlessServer::doQuit(const HeadlessCommand &command)

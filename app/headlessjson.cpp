@@ -101,6 +101,14 @@ QJsonObject toJson(const call::LockAnswered &answer)
             {u"retry_after_s"_s, qint64(answer.retryAfterSeconds)}};
 }
 
+QJsonObject toJson(const call::PinChange &change)
+{
+    return {{u"peer"_s, QString::fromStdString(change.peer.e164())},
+            {u"waits"_s, true},
+            {u"safety_number"_s, QString::fromStdString(change.safetyNumber)},
+            {u"comparison_needed"_s, change.demandsComparison}};
+}
+
 QJsonObject toJson(const engine::MediaFigures &figures)
 {
     return {{u"loss_percent"_s, rounded(figures.lossPercent)}, {u"jitter_ms"_s, rounded(figures.jitterMs)},

@@ -16,6 +16,7 @@ QJsonObject toJson(const call::CallRecord &record);
 QJsonObject toJson(const call::CallSettings &settings);
 QJsonObject toJson(const call::RegistrationChanged &registration, const QString &number);
 QJsonObject toJson(const call::LockAnswered &answer);
+QJsonObject toJson(const call::PinChange &change);
 QJsonObject toJson(const engine::MediaFigures &figures);
 QJsonObject toJson(const engine::HistoryEntry &entry);
 QJsonObject toJson(const SimInfo &sim);

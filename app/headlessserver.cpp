@@ -101,6 +101,10 @@ void HeadlessServer::onEvent(const QJsonObject &event)
         m_calls[event["call"_L1].toString()] = event;
     else if (name == "end"_L1)
         m_calls.erase(event["call"_L1].toString());
+    else if (name == "identity"_L1 && event["waits"_L1].toBool())
+        m_identities[event["peer"_L1].toString()] = event;
+    else if (name == "identity"_L1)
+        m_identities.erase(event["peer"_L1].toString());
     else if (name == "registration"_L1)
         m_registration = event;
     else if (name == "server"_L1)

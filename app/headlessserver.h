@@ -65,6 +65,8 @@ private:
     std::optional<call::CallHandle> callOf(const HeadlessCommand &command);
     /// Runs work with the engine on the call thread.
     void onEngine(std::function<void(engine::CallEngine &engine)> work);
+    /// Why the identity that waits under this number cannot be confirmed so; nothing when it can.
+    std::optional<CommandFault> confirmFault(const HeadlessCommand &command) const;
     void accept(const HeadlessCommand &command, QJsonObject more = {});
     void refuse(const CommandFault &fault);
     void write(const QJsonObject &object);
@@ -89,6 +91,7 @@ private:
     QJsonObject m_registration;
     call::CallSettings m_settings;
     std::map<QString, QJsonObject> m_calls;
+    std::map<QString, QJsonObject> m_identities; // that wait
     QList<engine::HistoryEntry> m_history; // oldest first
 };
 

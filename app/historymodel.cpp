@@ -96,11 +96,6 @@ void HistoryModel::clear()
     Q_EMIT clearRequested();
 }
 
-void HistoryModel::confirmIdentity(const QString &number)
-{
-    Q_EMIT confirmPinRequested(number);
-}
-
 void HistoryModel::onHistoryLoaded(const QList<engine::HistoryEntry> &entries)
 {
     beginResetModel();

@@ -47,7 +47,6 @@ public:
     void retranslate();
 
     Q_INVOKABLE void clear();
-    Q_INVOKABLE void confirmIdentity(const QString &number);
 
 public Q_SLOTS:
     void onHistoryLoaded(const QList<ringlift::engine::HistoryEntry> &entries);
@@ -56,7 +55,6 @@ public Q_SLOTS:
 Q_SIGNALS:
     void countChanged();
     void clearRequested();
-    void confirmPinRequested(const QString &e164);
 
 private:
     QVariant field(const call::CallRecord &record, int role) const;

@@ -44,6 +44,7 @@ void Phone::retranslate()
     m_calls.retranslate();
     m_dialling.retranslate();
     m_history.retranslate();
+    m_identityChanges.retranslate();
     m_pinLock.retranslate();
     m_registration.retranslate();
     m_settings.retranslate();

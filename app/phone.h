@@ -3,6 +3,7 @@
 #include "app/callcontroller.h"
 #include "app/dialcontroller.h"
 #include "app/historymodel.h"
+#include "app/identitychanges.h"
 #include "app/pinlockcontroller.h"
 #include "app/registrationcontroller.h"
 #include "app/settingscontroller.h"
@@ -21,6 +22,7 @@ class Phone : public QObject
     Q_PROPERTY(ringlift::app::CallController *calls READ calls CONSTANT)
     Q_PROPERTY(ringlift::app::DialController *dialling READ dialling CONSTANT)
     Q_PROPERTY(ringlift::app::HistoryModel *history READ history CONSTANT)
+    Q_PROPERTY(ringlift::app::IdentityChanges *identityChanges READ identityChanges CONSTANT)
     Q_PROPERTY(ringlift::app::PinLockController *pinLock READ pinLock CONSTANT)
     Q_PROPERTY(ringlift::app::RegistrationController *registration READ registration CONSTANT)
     Q_PROPERTY(ringlift::app::SettingsController *settings READ settings CONSTANT)
@@ -38,6 +40,7 @@ public:
     CallController *calls() { return &m_calls; }
     DialController *dialling() { return &m_dialling; }
     HistoryModel *history() { return &m_history; }
+    IdentityChanges *identityChanges() { return &m_identityChanges; }
     PinLockController *pinLock() { return &m_pinLock; }
     RegistrationController *registration() { return &m_registration; }
     SettingsController *settings() { return &m_settings; }
@@ -70,6 +73,7 @@ private:
     CallController m_calls;
     DialController m_dialling;
     HistoryModel m_history;
+    IdentityChanges m_identityChanges;
     PinLockController m_pinLock;
     RegistrationController m_registration;
     SettingsController m_settings;

@@ -7,6 +7,7 @@ FocusScope {
     id: page
 
     required property CallController calls
+    required property IdentityChanges changes
     property bool keypadShown: false
     property string sentDigits
 
@@ -99,10 +100,10 @@ FocusScope {
             }
             CallDetails {
                 call: page.call
+                changes: page.changes
                 visible: !page.keypadShown
                 width: parent.width
 
-                onIdentityConfirmed: page.calls.confirmIdentity()
                 onSasCompared: same => page.calls.answerSas(same)
             }
         }

@@ -8,6 +8,7 @@ FocusScope {
 
     required property DialController dialling
     required property HistoryModel history
+    required property IdentityChanges changes
     required property bool registered
     property bool compact: true
 
@@ -157,6 +158,7 @@ FocusScope {
             anchors.rightMargin: -gutter
             anchors.top: heading.bottom
             anchors.topMargin: Theme.medium
+            changes: page.changes
             history: page.history
 
             onCallRequested: (number, sim) => page.callRequested(number, sim)

@@ -7,6 +7,7 @@ FocusScope {
     id: page
 
     required property HistoryModel history
+    required property IdentityChanges changes
 
     signal callRequested(string number, int sim)
     signal clearRequested
@@ -48,6 +49,7 @@ FocusScope {
             anchors.rightMargin: -gutter
             anchors.top: header.bottom
             anchors.topMargin: Theme.small
+            changes: page.changes
             history: page.history
 
             onCallRequested: (number, sim) => page.callRequested(number, sim)

@@ -23,6 +23,8 @@ Window {
     readonly property string scene: {
         if (phone.calls.ringing)
             return "incoming";
+        if (compareSheet.visible)
+            return "compare";
         if (callShown)
             return phone.calls.current.ended ? "call-ended" : phone.calls.current.onInternet ? "call-internet" : "call-phone";
         if (!phone.ready)
@@ -70,7 +72,7 @@ Window {
         id: content
 
         anchors.fill: parent
-        enabled: !dialog.visible
+        enabled: !dialog.visible && !compareSheet.visible
         focus: true
 
         StartPage {
@@ -115,6 +117,7 @@ Window {
         CallPage {
             anchors.fill: parent
             calls: window.phone.calls
+            changes: window.phone.identityChanges
             visible: window.callShown
 
             onMinimised: window.callMinimised = true
@@ -132,6 +135,18 @@ Window {
                 if (visible)
                     forceActiveFocus();
             }
+        }
+    }
+    CompareSheet {
+        id: compareSheet
+
+        anchors.fill: parent
+        changes: window.phone.identityChanges
+        visible: changes.comparing && !window.phone.calls.ringing
+
+        onVisibleChanged: {
+            if (!visible)
+                content.forceActiveFocus();
         }
     }
     ConfirmDialog {

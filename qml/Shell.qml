@@ -118,6 +118,7 @@ FocusScope {
             id: dialPage
 
             anchors.fill: parent
+            changes: shell.phone.identityChanges
             compact: shell.compact
             dialling: shell.phone.dialling
             focus: true
@@ -136,6 +137,7 @@ FocusScope {
             id: historyPage
 
             anchors.fill: parent
+            changes: shell.phone.identityChanges
             history: shell.phone.history
             visible: shell.page === Shell.HistoryPlace
 

@@ -50,12 +50,12 @@
 <context>
     <name>CallDetails</name>
     <message>
-        <source>Confirm the new phone</source>
-        <translation>Neues Telefon bestätigen</translation>
-    </message>
-    <message>
         <source>The other side is muted.</source>
         <translation>Die Gegenseite ist stummgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Internet calls with this number are no longer paused.</source>
+        <translation>Internetanrufe mit dieser Nummer ruhen nicht mehr.</translation>
     </message>
 </context>
 <context>
@@ -122,6 +122,37 @@
     <message>
         <source>Good connection</source>
         <translation>Gute Verbindung</translation>
+    </message>
+</context>
+<context>
+    <name>CompareSheet</name>
+    <message>
+        <source>Compare codes with %1</source>
+        <translation>Codes mit %1 vergleichen</translation>
+    </message>
+    <message>
+        <source>Meet, or call each other over the phone network, and compare this code with the one that the other phone shows.</source>
+        <translation>Trefft euch oder ruft euch über das Telefonnetz an und vergleicht diesen Code mit dem, den das andere Telefon zeigt.</translation>
+    </message>
+    <message>
+        <source>This may not be the phone of the person you know. Internet calls with this number stay paused. Call over the phone network.</source>
+        <translation>Das ist vielleicht nicht das Telefon der Person, die du kennst. Internetanrufe mit dieser Nummer ruhen weiter. Ruf über das Telefonnetz an.</translation>
+    </message>
+    <message>
+        <source>They are the same</source>
+        <translation>Sie sind gleich</translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation>Sie sind verschieden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
     </message>
 </context>
 <context>
@@ -233,10 +264,6 @@
         <source>Call %1</source>
         <translation>%1 anrufen</translation>
     </message>
-    <message>
-        <source>Confirm the new phone</source>
-        <translation>Neues Telefon bestätigen</translation>
-    </message>
 </context>
 <context>
     <name>HistoryText</name>
@@ -251,6 +278,17 @@
     <message>
         <source>Missed</source>
         <translation>Verpasst</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityActions</name>
+    <message>
+        <source>Compare codes</source>
+        <translation>Codes vergleichen</translation>
+    </message>
+    <message>
+        <source>Confirm the new phone</source>
+        <translation>Neues Telefon bestätigen</translation>
     </message>
 </context>
 <context>

@@ -50,12 +50,12 @@
 <context>
     <name>CallDetails</name>
     <message>
-        <source>Confirm the new phone</source>
-        <translation>确认对方的新手机</translation>
-    </message>
-    <message>
         <source>The other side is muted.</source>
         <translation>对方已静音。</translation>
+    </message>
+    <message>
+        <source>Internet calls with this number are no longer paused.</source>
+        <translation>与此号码的互联网通话已恢复。</translation>
     </message>
 </context>
 <context>
@@ -122,6 +122,37 @@
     <message>
         <source>Good connection</source>
         <translation>连接质量好</translation>
+    </message>
+</context>
+<context>
+    <name>CompareSheet</name>
+    <message>
+        <source>Compare codes with %1</source>
+        <translation>与 %1 比对安全码</translation>
+    </message>
+    <message>
+        <source>Meet, or call each other over the phone network, and compare this code with the one that the other phone shows.</source>
+        <translation>请当面或通过电话网络通话，将此安全码与对方手机上显示的进行比对。</translation>
+    </message>
+    <message>
+        <source>This may not be the phone of the person you know. Internet calls with this number stay paused. Call over the phone network.</source>
+        <translation>这可能不是您认识的人的手机。与此号码的互联网通话仍然暂停。请通过电话网络呼叫。</translation>
+    </message>
+    <message>
+        <source>They are the same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后</translation>
     </message>
 </context>
 <context>
@@ -233,10 +264,6 @@
         <source>Call %1</source>
         <translation>呼叫 %1</translation>
     </message>
-    <message>
-        <source>Confirm the new phone</source>
-        <translation>确认对方的新手机</translation>
-    </message>
 </context>
 <context>
     <name>HistoryText</name>
@@ -251,6 +278,17 @@
     <message>
         <source>Missed</source>
         <translation>未接</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityActions</name>
+    <message>
+        <source>Compare codes</source>
+        <translation>比对安全码</translation>
+    </message>
+    <message>
+        <source>Confirm the new phone</source>
+        <translation>确认对方的新手机</translation>
     </message>
 </context>
 <context>

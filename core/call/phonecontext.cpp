@@ -28,6 +28,11 @@ PolicyFacts PhoneContext::facts(TimePoint now) const
     return {account, settings, sims, emergency.inEmergencyMode(now)};
 }
 
+std::optional<PinChange> PhoneContext::pinChange(const protocol::Msisdn &peer) const
+{
+    return pins.change(peer, identity.card(), account ? std::optional(account->msisdn) : std::nullopt);
+}
+
 void PhoneContext::storePin(const protocol::Msisdn &peer, const Pin *pin)
 {
     if (pin != nullptr)

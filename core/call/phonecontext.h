@@ -51,6 +51,7 @@ public:
     bool isRegistered() const { return account && !account->gone; }
     PolicyFacts facts(TimePoint now) const;
     void push(PhoneOutput output) { m_outputs.push_back(std::move(output)); }
+    std::optional<PinChange> pinChange(const protocol::Msisdn &peer) const;
     void storePin(const protocol::Msisdn &peer, const Pin *pin);
     std::optional<PhoneOutput> take();
 

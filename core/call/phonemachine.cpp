@@ -75,4 +75,9 @@ const Pins &PhoneMachine::pins() const
     return d->phone.pins.pins();
 }
 
+std::optional<PinChange> PhoneMachine::pinChange(const protocol::Msisdn &peer) const
+{
+    return d->phone.pinChange(peer);
+}
+
 } // namespace ringlift::call

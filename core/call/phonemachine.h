@@ -49,7 +49,12 @@ struct UserDigits { CallHandle call{}; std::string digits; };
 struct UserStayCellular { CallHandle call{}; };
 struct UserRedial { CallHandle call{}; };
 struct UserSas { CallHandle call{}; bool same = false; };
-struct UserConfirmPin { protocol::Msisdn peer; };
+/// The new identity of a peer is the right one. comparedNumber: the safety number that both people found to be the
+/// same; empty when they compared none. Another one than PhoneMachine::pinChange() tells confirms nothing.
+struct UserConfirmPin {
+    protocol::Msisdn peer;
+    std::string comparedNumber = {};
+};
 /// Our own ring is visible and audible (answers ShowIncoming).
 struct RingShown { CallHandle call{}; };
 struct SettingsChanged { CallSettings settings; };
@@ -171,6 +176,9 @@ public:
     PathFigures pathFigures(CallHandle call, TimePoint now) const;
     const std::optional<Account> &account() const;
     const Pins &pins() const;
+    /// What waits for UserConfirmPin; nothing when the peer shows the pinned identity. Takes milliseconds when it
+    /// waits.
+    std::optional<PinChange> pinChange(const protocol::Msisdn &peer) const;
 
 private:
     struct Private;

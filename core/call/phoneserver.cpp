@@ -290,7 +290,11 @@ void PhoneMachine::Private::forgetAccount(TimePoint now)
 
 void PhoneMachine::Private::on(TimePoint now, const UserConfirmPin &input)
 {
-    phone.storePin(input.peer, phone.pins.confirm(input.peer, phone.unixNow(now)));
+    const bool compared = !input.comparedNumber.empty();
+    const auto change = phone.pinChange(input.peer);
+    if (!change || (compared && change->safetyNumber != input.comparedNumber))
+        return;
+    phone.storePin(input.peer, phone.pins.confirm(input.peer, compared, phone.unixNow(now)));
 }
 
 void PhoneMachine::Private::on(TimePoint, const SettingsChanged &input)

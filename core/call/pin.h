@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 
 namespace ringlift::call {
 
@@ -24,6 +25,16 @@ struct Pin
     /// The peer showed another identity; no Internet calls until the user confirms.
     std::optional<protocol::IdCardBytes> pendingCard;
     bool operator==(const Pin &) const = default;
+};
+
+/// Another identity of a peer than the pinned one waits for the user's word.
+struct PinChange {
+    protocol::Msisdn peer;
+    /// 60 digits that both people compare, made with the new identity; empty while this phone has no account.
+    std::string safetyNumber;
+    /// The pinned identity was verified, so the new one has to be compared before it is confirmed.
+    bool demandsComparison = false;
+    bool operator==(const PinChange &) const = default;
 };
 
 using Pins = std::map<protocol::Msisdn, Pin>;

@@ -1,5 +1,7 @@
 #include "core/call/pinboard.h"
 
+#include "core/crypto/tags.h"
+
 #include <algorithm>
 
 namespace ringlift::call {
@@ -74,15 +76,30 @@ const Pin *PinBoard::changed(const protocol::Msisdn &peer, const crypto::Identit
     return pin;
 }
 
-const Pin *PinBoard::confirm(const protocol::Msisdn &peer, std::int64_t now)
+std::optional<PinChange> PinBoard::change(const protocol::Msisdn &peer, const crypto::IdentityCard &own,
+                                          const std::optional<protocol::Msisdn> &number) const
+{
+    const auto found = m_pins.find(peer);
+    if (found == m_pins.end() || !found->second.pendingCard)
+        return std::nullopt;
+    const auto card = crypto::IdentityCard::parse(*found->second.pendingCard);
+    if (!card)
+        return std::nullopt;
+    return PinChange{peer, number ? crypto::safetyNumber(own, *number, *card, peer) : std::string(),
+                     found->second.level == TrustLevel::Verified};
+}
+
+const Pin *PinBoard::confirm(const protocol::Msisdn &peer, bool compared, std::int64_t now)
 {
     Pin *const pin = find(peer);
-    if (pin == nullptr || !pin->pendingCard)
+    if (pin == nullptr || !pin->pendingCard || (pin->level == TrustLevel::Verified && !compared))
         return nullptr;
     const auto card = crypto::IdentityCard::parse(*pin->pendingCard);
     if (!card)
         return nullptr;
     *pin = pinOf(*card, now);
+    if (compared)
+        pin->level = TrustLevel::Verified;
     return pin;
 }
 

@@ -27,8 +27,12 @@ public:
     const Pin *verified(const protocol::Msisdn &peer, std::int64_t now);
     /// Another identity than the pinned one showed up; it waits for confirm().
     const Pin *changed(const protocol::Msisdn &peer, const crypto::IdentityCard &card);
-    /// The user accepts the new identity: it starts again as Tofu. Null when none waits.
-    const Pin *confirm(const protocol::Msisdn &peer, std::int64_t now);
+    /// The identity that waits for confirm(), if any; number is our own.
+    std::optional<PinChange> change(const protocol::Msisdn &peer, const crypto::IdentityCard &own,
+                                    const std::optional<protocol::Msisdn> &number) const;
+    /// The user accepts the new identity: as Verified when the safety numbers were compared, else it starts again as
+    /// Tofu. Null when none waits, or when the pinned one was verified and this one was not compared.
+    const Pin *confirm(const protocol::Msisdn &peer, bool compared, std::int64_t now);
     void drop(const protocol::Msisdn &peer) { m_pins.erase(peer); }
 
     const Pins &pins() const { return m_pins; }

@@ -138,6 +138,7 @@ void CallEngine::Private::tellStart()
         entries.append({key, record});
     Q_EMIT q.historyLoaded(entries);
     tellLock();
+    tellPinChanges();
     act(registrationOf(machine->account()));
     Q_EMIT q.startChanged(StartState::Ready);
 }
@@ -161,6 +162,24 @@ void CallEngine::Private::tellSims()
 void CallEngine::Private::tellLock()
 {
     Q_EMIT q.lockChanged(machine->account() && machine->account()->locked);
+}
+
+void CallEngine::Private::tellPinChanges()
+{
+    for (const auto &[peer, pin] : machine->pins()) {
+        if (pin.pendingCard)
+            tellPinChange(peer);
+    }
+}
+
+void CallEngine::Private::tellPinChange(const protocol::Msisdn &peer)
+{
+    if (const auto change = machine->pinChange(peer)) {
+        changedPins.insert(peer);
+        Q_EMIT q.pinChangeWaits(*change);
+    } else if (changedPins.erase(peer) > 0) {
+        Q_EMIT q.pinChangeOver(QString::fromStdString(peer.e164()));
+    }
 }
 
 void CallEngine::Private::tellTime()
@@ -272,10 +291,10 @@ void CallEngine::answerSas(CallHandle call, bool same)
     d->feed(UserSas{call, same});
 }
 
-void CallEngine::confirmPin(const QString &e164)
+void CallEngine::confirmPin(const QString &e164, const QString &comparedNumber)
 {
     if (const auto peer = protocol::Msisdn::fromE164(e164.toStdString()); peer)
-        d->feed(UserConfirmPin{*peer});
+        d->feed(UserConfirmPin{*peer, comparedNumber.toStdString()});
 }
 
 void CallEngine::applySettings(const CallSettings &settings)

@@ -95,7 +95,8 @@ public Q_SLOTS:
     void stayCellular(ringlift::call::CallHandle call);
     void redial(ringlift::call::CallHandle call);
     void answerSas(ringlift::call::CallHandle call, bool same);
-    void confirmPin(const QString &e164);
+    /// comparedNumber: the safety number that both people found to be the same; empty when they compared none.
+    void confirmPin(const QString &e164, const QString &comparedNumber = {});
     void applySettings(const ringlift::call::CallSettings &settings);
     void clearHistory();
     void networkChanged();
@@ -109,6 +110,11 @@ Q_SIGNALS:
     /// Whether a PIN protects the number, as far as this phone knows.
     void lockChanged(bool set);
     void lockAnswered(const ringlift::call::LockAnswered &answer);
+    /// The peer showed another identity than the pinned one: Internet calls are paused until confirmPin(). Told at the
+    /// start as well, and again when the number to compare is another one.
+    void pinChangeWaits(const ringlift::call::PinChange &change);
+    /// It was confirmed, or the known identity is back.
+    void pinChangeOver(const QString &e164);
     void serverStatusChanged(bool online);
     void simsChanged(const QList<ringlift::SimInfo> &sims);
     /// What became of the connection below the login: "connecting", "connected", "unreachable", "untrusted", "closed",

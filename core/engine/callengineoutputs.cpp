@@ -223,11 +223,13 @@ void CallEngine::Private::act(const StoreAccount &output)
 {
     checkStored(records.setAccount(output.account));
     tellLock();
+    tellPinChanges();
 }
 
 void CallEngine::Private::act(const StorePin &output)
 {
     checkStored(records.setPin(output.peer, output.pin));
+    tellPinChange(output.peer);
 }
 
 void CallEngine::Private::act(const StoreJournal &output)

@@ -8,6 +8,7 @@
 #include <QThreadPool>
 
 #include <map>
+#include <set>
 
 namespace ringlift::engine {
 
@@ -27,6 +28,8 @@ struct CallEngine::Private
     void feed(const Input &input);
     void tellSims();
     void tellLock();
+    void tellPinChanges();
+    void tellPinChange(const protocol::Msisdn &peer);
     void tellTime();
     std::optional<protocol::Msisdn> registeringNumber() const;
 
@@ -78,6 +81,7 @@ struct CallEngine::Private
     std::unique_ptr<call::PhoneMachine> machine;
     std::unique_ptr<Driver<call::PhoneMachine, call::PhoneOutput>> driver;
     std::map<CallHandle, CallMedia *> media; // children of q; one may outlast its call until its sound has ended
+    std::set<protocol::Msisdn> changedPins;  // told to wait
     QThreadPool pinWorker;
     QTimer minute;
     QString registering;

@@ -7,9 +7,9 @@ Column {
     id: details
 
     required property call call
+    required property IdentityChanges changes
 
     signal sasCompared(bool same)
-    signal identityConfirmed
 
     spacing: Theme.medium
 
@@ -22,13 +22,18 @@ Column {
         width: parent.width
     }
     NoticeCard {
-        action: qsTr("Confirm the new phone")
-        kind: NoticeCard.Caution
+        kind: identityActions.waits ? NoticeCard.Caution : NoticeCard.Note
         objectName: "identityChanged"
-        text: details.call.identityChanged ? details.call.explanation : ""
+        text: !details.call.identityChanged ? "" : identityActions.waits ? details.call.explanation : qsTr("Internet calls with this number are no longer paused.")
         width: parent.width
 
-        onActed: details.identityConfirmed()
+        IdentityActions {
+            id: identityActions
+
+            changes: details.changes
+            number: details.call.dialled
+            width: parent.width
+        }
     }
     NoticeCard {
         kind: NoticeCard.Problem

@@ -10,6 +10,7 @@ ListView {
     id: list
 
     required property HistoryModel history
+    required property IdentityChanges changes
 
     /// Room for the scroll bar beside the rows.
     readonly property int gutter: Theme.small + Theme.tiny
@@ -26,10 +27,10 @@ ListView {
     Accessible.name: qsTr("Past calls")
 
     delegate: HistoryRow {
+        changes: list.changes
         width: ListView.view.width - list.gutter
 
         onCalled: list.callRequested(number, sim)
-        onIdentityConfirmed: list.history.confirmIdentity(number)
     }
 
     T.ScrollBar.vertical: AppScrollBar {

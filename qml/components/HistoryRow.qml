@@ -1,4 +1,5 @@
 import QtQuick
+import Ringlift.Model
 import Ringlift.Ui
 
 /// A past call: who, when, how long, and whether it moved or why not.
@@ -16,9 +17,9 @@ Card {
     required property bool moved
     required property bool identityChanged
     required property int sim
+    required property IdentityChanges changes
 
     signal called
-    signal identityConfirmed
 
     spacing: Theme.small
 
@@ -117,10 +118,11 @@ Card {
             }
         }
     }
-    AppButton {
-        text: qsTr("Confirm the new phone")
-        visible: row.identityChanged
-
-        onClicked: row.identityConfirmed()
+    IdentityActions {
+        changes: row.changes
+        number: row.number
+        objectName: "identity-" + row.number
+        visible: row.identityChanged && waits
+        width: parent.width
     }
 }

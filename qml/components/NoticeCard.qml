@@ -1,7 +1,7 @@
 import QtQuick
 import Ringlift.Ui
 
-/// Something the user should know, with at most one thing to do about it.
+/// Something the user should know, with what can be done about it.
 Rectangle {
     id: notice
 
@@ -11,6 +11,7 @@ Rectangle {
         Problem
     }
 
+    default property alias actions: column.data
     required property string text
     property int kind: NoticeCard.Note
     property string action

@@ -179,15 +179,15 @@ void TestCallController::asksForNothingThatTheCallDoesNotOffer()
 {
     CallController calls;
     const QList<QSignalSpy *> none{new QSignalSpy(&calls, &CallController::answerRequested),
-        new QSignalSpy(&calls, &CallController::hangUpRequested), new QSignalSpy(&calls, &CallController::redialRequested),
-        new QSignalSpy(&calls, &CallController::stayCellularRequested), new QSignalSpy(&calls, &CallController::sasAnswered),
-        new QSignalSpy(&calls, &CallController::confirmPinRequested)};
+                                   new QSignalSpy(&calls, &CallController::hangUpRequested),
+                                   new QSignalSpy(&calls, &CallController::redialRequested),
+                                   new QSignalSpy(&calls, &CallController::stayCellularRequested),
+                                   new QSignalSpy(&calls, &CallController::sasAnswered)};
     const auto ask = [&calls] {
         calls.answer();
         calls.redial();
         calls.stayOnPhone();
         calls.answerSas(true);
-        calls.confirmIdentity();
     };
     calls.hangUp();
     ask();

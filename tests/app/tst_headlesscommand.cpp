@@ -42,6 +42,10 @@ private Q_SLOTS:
         QTest::newRow("redial") << json("{'id':1,'cmd':'redial'}") << "redial";
         QTest::newRow("sas") << json("{'id':1,'cmd':'sas','same':true}") << "sas";
         QTest::newRow("pin") << json("{'id':1,'cmd':'confirm_pin','number':'+8613900139000'}") << "confirm_pin";
+        QTest::newRow("pin that was compared")
+            << json("{'id':1,'cmd':'confirm_pin','number':'+8613900139000','compared':'12345 12345 12345 12345 12345 "
+                    "12345 12345 12345 12345 12345 1234512345'}")
+            << "confirm_pin";
         QTest::newRow("settings") << json("{'id':1,'cmd':'settings'}") << "settings";
         QTest::newRow("a setting") << json("{'id':1,'cmd':'settings','move_calls':false}") << "settings";
         QTest::newRow("play") << json("{'id':1,'cmd':'play'}") << "play";
@@ -97,6 +101,8 @@ private Q_SLOTS:
         row("code with letters", "{'id':1,'cmd':'verify','code':'12345a'}", "bad_value", true);
         row("short PIN", "{'id':1,'cmd':'unlock','pin':'123'}", "bad_value", true);
         row("digits that are none", "{'id':1,'cmd':'send_digits','digits':'12x'}", "bad_value", true);
+        row("short safety number", "{'id':1,'cmd':'confirm_pin','number':'+8613900139000','compared':'12345 12345'}",
+            "bad_value", true);
         row("national number", "{'id':1,'cmd':'confirm_pin','number':'13900139000'}", "bad_value", true);
         row("flag in words", "{'id':1,'cmd':'mute','on':'yes'}", "bad_value", true);
         row("limit 0", "{'id':1,'cmd':'history','limit':0}", "bad_value", true);

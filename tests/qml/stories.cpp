@@ -23,9 +23,16 @@ void tellCode(app::Phone &phone)
     tellRegistration(phone, RegistrationState::CodeSent, RegistrationFault::WrongCode, 3);
 }
 
+void tellPinChange(app::Phone &phone, const char *peer, bool verified)
+{
+    phone.identityChanges()->onPinChangeWaits(
+        {*protocol::Msisdn::fromE164(peer), "030815241977562046319850427133609284517702369485510624837195", verified});
+}
+
 void tellHistory(app::Phone &phone)
 {
     makeReady(phone);
+    tellPinChange(phone, "+8613800138001", true);
     auto add = [&phone, key = 0](const CallRecord &record) mutable {
         phone.history()->onHistoryAdded({std::to_string(++key), record});
     };
@@ -77,7 +84,15 @@ void tellStayedCall(app::Phone &phone)
     info.ip = IpState::Ended;
     info.stay = StayReason::PeerIdentityChanged;
     info.answeredAt = monotonicNow() - std::chrono::seconds(83);
+    tellPinChange(phone, kPeer, false);
     phone.calls()->onCallChanged(info);
+}
+
+void tellComparison(app::Phone &phone)
+{
+    tellStayedCall(phone);
+    tellPinChange(phone, kPeer, true);
+    phone.identityChanges()->compare(QString::fromLatin1(kPeer));
 }
 
 void tellLostCall(app::Phone &phone)
@@ -200,6 +215,12 @@ const QList<Story> &stories()
         {"calling", u"call-phone"_s, 0, tellPhoneCall},
         {"moved", u"call-internet"_s, 0, tellMovedCall},
         {"stayed", u"call-phone"_s, 0, tellStayedCall},
+        {"comparing", u"compare"_s, 0, tellComparison},
+        {"codesdiffer", u"compare"_s, 0,
+         [](app::Phone &phone) {
+             tellComparison(phone);
+             phone.identityChanges()->answer(false);
+         }},
         {"lost", u"call-ended"_s, 0, tellLostCall},
         {"incoming", u"incoming"_s, 0, tellIncoming},
     };

@@ -13,7 +13,8 @@ TestCase {
         testCase.phone.tell(story);
         spy.target = testCase.phone.phone.calls;
         const page = createTemporaryObject(pageComponent, testCase, {
-            calls: testCase.phone.phone.calls
+            calls: testCase.phone.phone.calls,
+            changes: testCase.phone.phone.identityChanges
         });
         waitForRendering(page);
         return page;
@@ -98,11 +99,36 @@ TestCase {
     }
     function test_asksToConfirmANewPhoneOfThePeer() {
         const page = show("stayed");
-        const notice = findChild(page, "identityChanged");
-        verify(notice.visible);
-        expect("confirmPinRequested");
-        notice.acted();
-        compare(spy.count, 1);
+        verify(findChild(page, "identityChanged").visible);
+        verify(findChild(page, "compareCodes").visible);
+        spy.target = testCase.phone.phone.identityChanges;
+        expect("confirmRequested");
+        mouseClick(findChild(page, "confirmIdentity"));
+        compare(spy.signalArguments[0][0], "+4915550123456");
+        compare(spy.signalArguments[0][1], "");
+        testCase.phone.phone.identityChanges.onPinChangeOver("+4915550123456");
+        verify(!findChild(page, "compareCodes").visible);
+        compare(findChild(page, "identityChanged").text, "Internet calls with this number are no longer paused.");
+    }
+    function test_comparesTheCodesOfAVerifiedContact() {
+        const changes = show("comparing").changes;
+        const sheet = createTemporaryObject(sheetComponent, testCase, {
+            changes: changes
+        });
+        waitForRendering(sheet);
+        spy.target = changes;
+        expect("confirmRequested");
+        compare(findChild(sheet, "safetyNumber").text.split(/\s/).length, 12);
+        mouseClick(findChild(sheet, "codesDifferent"));
+        verify(findChild(sheet, "codesDiffer").text.includes("phone network"));
+        verify(!findChild(sheet, "codesSame").visible);
+        mouseClick(findChild(sheet, "closeCodes"));
+        verify(!changes.comparing);
+        compare(spy.count, 0);
+        changes.compare("+4915550123456");
+        mouseClick(findChild(sheet, "codesSame"));
+        compare(spy.signalArguments[0][1].length, 60);
+        verify(!changes.comparing);
     }
     function test_offersToCallAgainWhenTheConnectionIsLost() {
         const page = show("lost");
@@ -135,6 +161,14 @@ TestCase {
         id: phoneComponent
 
         TestPhone {
+        }
+    }
+    Component {
+        id: sheetComponent
+
+        CompareSheet {
+            height: 640
+            width: 360
         }
     }
     Component {

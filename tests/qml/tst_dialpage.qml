@@ -17,6 +17,7 @@ TestCase {
         const page = createTemporaryObject(pageComponent, testCase, {
             compact: compact,
             dialling: testCase.phone.phone.dialling,
+            changes: testCase.phone.phone.identityChanges,
             history: testCase.phone.phone.history,
             registered: registered,
             width: compact ? 360 : 760

@@ -12,6 +12,7 @@ TestCase {
         testCase.phone = phoneComponent.createObject(testCase);
         testCase.phone.tell(story);
         const page = createTemporaryObject(pageComponent, testCase, {
+            changes: testCase.phone.phone.identityChanges,
             history: testCase.phone.phone.history
         });
         spy.target = page;
@@ -26,6 +27,17 @@ TestCase {
         spy.signalName = "callRequested";
         mouseClick(findChild(page, "callBack"));
         compare(spy.signalArguments[0][0], "+4915550123456");
+    }
+    function test_confirmsAVerifiedContactOnlyByAComparison() {
+        const page = show("history");
+        const changes = testCase.phone.phone.identityChanges;
+        const row = findChild(page, "identity-+8613800138001");
+        verify(row.visible);
+        verify(!findChild(row, "confirmIdentity").visible);
+        findChild(row, "compareCodes").clicked();
+        verify(changes.comparing);
+        changes.onPinChangeOver("+8613800138001");
+        verify(!row.visible);
     }
     function test_asksToDeleteOnlyWhatIsThere() {
         verify(!findChild(show("emptyhistory"), "clearHistory").visible);

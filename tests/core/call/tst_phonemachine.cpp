@@ -94,6 +94,7 @@ private Q_SLOTS:
     void hearsThatNobodyIsThere();
     void neverMixesCallsByHandWithCellularOnes();
     // The user
+    void confirmsAVerifiedPeerOnlyByTheRightNumber();
     void ignoresCommandsForUnknownCalls();
     void hangsUpOnTheLineWhenTheCallIsCellular();
     void answersThePhoneWhenThereIsNothingElse();
@@ -757,6 +758,28 @@ void PhoneMachineTest::neverMixesCallsByHandWithCellularOnes()
     world.run(10s);
     QVERIFY(!c.reached("matched"));
     QVERIFY(!world.b.reached("matched"));
+}
+
+void PhoneMachineTest::confirmsAVerifiedPeerOnlyByTheRightNumber()
+{
+    PhoneWorld world;
+    world.know(TrustLevel::Verified);
+    const protocol::Msisdn peer = world.b.msisdn();
+    const crypto::IdentityCard renewed = makeIdentity(99).card();
+    world.a.pins.at(peer).pendingCard = renewed.bytes;
+    world.boot(world.a);
+    const auto change = world.a.machine->pinChange(peer);
+    QVERIFY(change->demandsComparison);
+    const crypto::IdentityCard &own = world.a.identity.card();
+    QCOMPARE(change->safetyNumber, crypto::safetyNumber(own, world.a.msisdn(), renewed, peer));
+    const std::string ofTheOld = crypto::safetyNumber(own, world.a.msisdn(), world.b.identity.card(), peer);
+    for (const std::string &compared : {std::string(), ofTheOld})
+        world.feed(world.a, UserConfirmPin{peer, compared});
+    QVERIFY(world.a.did<StorePin>().empty());
+    world.feed(world.a, UserConfirmPin{peer, change->safetyNumber});
+    QVERIFY(world.a.pins.at(peer).idHash == renewed.idHash());
+    QVERIFY(world.a.pins.at(peer).level == TrustLevel::Verified);
+    QVERIFY(!world.a.machine->pinChange(peer));
 }
 
 void PhoneMachineTest::ignoresCommandsForUnknownCalls()

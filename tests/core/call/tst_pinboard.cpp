@@ -1,4 +1,5 @@
 #include "core/call/pinboard.h"
+#include "core/crypto/tags.h"
 #include "tests/core/call/scriptedserver.h"
 
 #include <QTest>
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void neverLowersAVerifiedPin();
     void pausesTrustUntilANewIdentityIsConfirmed();
     void startsAgainAsTofuAfterConfirmation();
+    void confirmsAVerifiedPinOnlyByAComparison();
+    void tellsWhatIsToBeCompared();
     void forgetsANewIdentityWhenTheKnownOneIsBack();
     void confirmsNothingWhenNothingWaits();
     void dropsAPin();
@@ -121,15 +124,45 @@ void PinBoardTest::startsAgainAsTofuAfterConfirmation()
 {
     PinBoard board{Pins{}};
     board.seen(peer(), card(1), kDay);
-    board.verified(peer(), kDay);
+    board.legBound(peer(), kDay);
     board.changed(peer(), card(2));
-    const Pin *const pin = board.confirm(peer(), kDay + 5);
+    const Pin *const pin = board.confirm(peer(), false, kDay + 5);
     QVERIFY(pin->level == TrustLevel::Tofu);
     QVERIFY(pin->idHash == card(2).idHash());
     QVERIFY(!pin->pendingCard.has_value());
     QCOMPARE(pin->legCount, 0U);
     QVERIFY(board.check(peer(), card(2)) == PinVerdict::Same);
     QVERIFY(board.check(peer(), card(1)) == PinVerdict::Changed);
+}
+
+void PinBoardTest::confirmsAVerifiedPinOnlyByAComparison()
+{
+    PinBoard board{Pins{}};
+    board.seen(peer(), card(1), kDay);
+    board.verified(peer(), kDay);
+    board.changed(peer(), card(2));
+    const Pins before = board.pins();
+    QVERIFY(board.confirm(peer(), false, kDay + 5) == nullptr);
+    QVERIFY(board.pins() == before);
+    const Pin *const pin = board.confirm(peer(), true, kDay + 5);
+    QVERIFY(pin->level == TrustLevel::Verified);
+    QVERIFY(pin->idHash == card(2).idHash());
+    QVERIFY(!pin->pendingCard.has_value());
+}
+
+void PinBoardTest::tellsWhatIsToBeCompared()
+{
+    const auto own = *protocol::Msisdn::fromE164("+8613800138000");
+    PinBoard board{Pins{}};
+    board.seen(peer(), card(1), kDay);
+    board.changed(peer(), card(2));
+    const auto change = board.change(peer(), card(9), own);
+    QVERIFY(change->peer == peer());
+    QCOMPARE(change->safetyNumber, crypto::safetyNumber(card(2), peer(), card(9), own));
+    QVERIFY(!change->demandsComparison);
+    board.verified(peer(), kDay);
+    QVERIFY(board.change(peer(), card(9), own)->demandsComparison);
+    QVERIFY(board.change(peer(), card(9), std::nullopt)->safetyNumber.empty());
 }
 
 void PinBoardTest::forgetsANewIdentityWhenTheKnownOneIsBack()
@@ -144,9 +177,10 @@ void PinBoardTest::forgetsANewIdentityWhenTheKnownOneIsBack()
 void PinBoardTest::confirmsNothingWhenNothingWaits()
 {
     PinBoard board{Pins{}};
-    QVERIFY(board.confirm(peer(), kDay) == nullptr);
+    QVERIFY(board.confirm(peer(), true, kDay) == nullptr);
     board.seen(peer(), card(1), kDay);
-    QVERIFY(board.confirm(peer(), kDay) == nullptr);
+    QVERIFY(board.confirm(peer(), true, kDay) == nullptr);
+    QVERIFY(!board.change(peer(), card(9), peer()));
     QVERIFY(board.check(peer(), card(1)) == PinVerdict::Same);
 }
 
