@@ -15,12 +15,11 @@ constexpr std::int64_t kClockSlack = 5;
 
 } // namespace
 
-PhoneMachine::Private::Private(PrivateParts parts)
-    : phone(std::move(parts.config), parts.identity, std::move(parts.account), std::move(parts.pins), parts.settings,
-          parts.random),
-      registration(RegistrationConfig{.platform = phone.config.platform}, parts.identity),
-      m_journal(std::move(parts.journal)), m_formerEmergency(parts.lastEmergencyUnix),
-      m_keptEmergency(parts.lastEmergencyUnix)
+PhoneMachine::Private::Private(PhoneConfig config, const crypto::DeviceIdentity &identity, PhoneMemory memory,
+    RandomSource &random)
+    : phone(std::move(config), identity, std::move(memory.account), std::move(memory.pins), memory.settings, random),
+      registration(RegistrationConfig{.platform = phone.config.platform}, identity), m_journal(std::move(memory.journal)),
+      m_formerEmergency(memory.lastEmergencyUnix), m_keptEmergency(memory.lastEmergencyUnix)
 {
     if (m_formerEmergency)
         phone.emergency.expectFormerCall();

@@ -11,11 +11,9 @@ RegistrationChanged registrationOf(const std::optional<Account> &account)
     return {account ? RegistrationState::Registered : RegistrationState::None};
 }
 
-PhoneMachine::PhoneMachine(PhoneConfig config, const crypto::DeviceIdentity &identity, std::optional<Account> account,
-    Pins pins, CallSettings settings, std::optional<ReleasedCall> journal, std::optional<std::int64_t> lastEmergencyUnix,
+PhoneMachine::PhoneMachine(PhoneConfig config, const crypto::DeviceIdentity &identity, PhoneMemory memory,
     RandomSource &random)
-    : d(std::make_unique<Private>(PrivateParts{std::move(config), identity, std::move(account), std::move(pins), settings,
-          std::move(journal), lastEmergencyUnix, random}))
+    : d(std::make_unique<Private>(std::move(config), identity, std::move(memory), random))
 {
 }
 

@@ -149,6 +149,17 @@ struct PhoneConfig
     std::size_t maxCalls = 8;
 };
 
+/// What a phone knows from its former runs.
+struct PhoneMemory
+{
+    std::optional<Account> account;
+    Pins pins;
+    CallSettings settings;
+    std::optional<ReleasedCall> journal;
+    /// When its last emergency call ended, or was last seen to live (EM3).
+    std::optional<std::int64_t> lastEmergencyUnix;
+};
+
 /// What the peer's reports say of a call's path; for the detail page and for the encoder.
 struct PathFigures
 {
@@ -161,9 +172,7 @@ struct PathFigures
 class PhoneMachine
 {
 public:
-    PhoneMachine(PhoneConfig config, const crypto::DeviceIdentity &identity, std::optional<Account> account, Pins pins,
-        CallSettings settings, std::optional<ReleasedCall> journal, std::optional<std::int64_t> lastEmergencyUnix,
-        RandomSource &random);
+    PhoneMachine(PhoneConfig config, const crypto::DeviceIdentity &identity, PhoneMemory memory, RandomSource &random);
     ~PhoneMachine();
 
     void handle(TimePoint now, const PhoneInput &input);

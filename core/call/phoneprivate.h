@@ -8,21 +8,9 @@
 /// The inside of PhoneMachine: who of its parts gets what.
 namespace ringlift::call {
 
-struct PrivateParts
-{
-    PhoneConfig config;
-    const crypto::DeviceIdentity &identity;
-    std::optional<Account> account;
-    Pins pins;
-    CallSettings settings;
-    std::optional<ReleasedCall> journal;
-    std::optional<std::int64_t> lastEmergencyUnix;
-    RandomSource &random;
-};
-
 struct PhoneMachine::Private
 {
-    explicit Private(PrivateParts parts);
+    Private(PhoneConfig config, const crypto::DeviceIdentity &identity, PhoneMemory memory, RandomSource &random);
 
     // phonecalls.cpp: the line, the media and the user
     void on(TimePoint now, const LineEvent &input);

@@ -96,8 +96,9 @@ void CallEngine::Private::makeMachine()
     config.canEndCalls = ports.line.canEndCalls();
     config.hangUpNoticeBound = ports.line.hangUpNoticeBound();
     config.manualLine = ports.line.isManual();
-    machine = std::make_unique<PhoneMachine>(config, *identity, records.account(), records.pins(), records.settings(),
-        records.journal(), records.lastEmergency(), ports.random);
+    machine = std::make_unique<PhoneMachine>(config, *identity,
+        PhoneMemory{records.account(), records.pins(), records.settings(), records.journal(), records.lastEmergency()},
+        ports.random);
     driver = std::make_unique<Driver<PhoneMachine, PhoneOutput>>(
         *machine, [this](const PhoneOutput &output) { std::visit([this](const auto &o) { act(o); }, output); });
 }

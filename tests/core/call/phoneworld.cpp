@@ -47,8 +47,9 @@ void PhoneWorld::enrol(Phone &phone, const protocol::SimProof &sim, protocol::Ac
 
 void PhoneWorld::boot(Phone &phone)
 {
-    phone.machine = std::make_unique<PhoneMachine>(phone.config, phone.identity, phone.account, phone.pins, phone.settings,
-                                                   phone.journal, phone.lastEmergency, phone.random);
+    phone.machine = std::make_unique<PhoneMachine>(
+        phone.config, phone.identity,
+        PhoneMemory{phone.account, phone.pins, phone.settings, phone.journal, phone.lastEmergency}, phone.random);
     SimInfo sim;
     sim.present = !phone.imsi.empty();
     sim.imsi = Redacted(phone.imsi);
