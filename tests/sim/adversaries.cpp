@@ -23,6 +23,17 @@ Adversaries::Adversaries(World &world) : m_world(world)
     if (world.plan().staleOwner)
         m_staleOwner = std::make_unique<RawClient>(
             world.stage(), world.signals(), numberOf(0), world.plan().phones.front().subscriber.imsi);
+    if (const auto &plan = world.plan().takeover) {
+        const plmn::Subscriber &owner = world.plan().phones.at(static_cast<std::size_t>(plan->who)).subscriber;
+        m_taker = std::make_unique<RawClient>(world.stage(), world.signals(), owner.msisdn, owner.imsi);
+        m_taker->setPinProof(plan->knowsPin ? kRightPin : kWrongPin);
+    }
+}
+
+void Adversaries::takeOver()
+{
+    if (m_taker)
+        m_taker->registerNumber();
 }
 
 void Adversaries::registerStaleOwner()
@@ -41,6 +52,10 @@ bool Adversaries::codeSent(const protocol::Msisdn &to, const std::string &code)
             sprayer->codeSent(code);
             return true;
         }
+    }
+    if (m_taker && m_taker->number() == to && m_taker->awaitsCode()) {
+        m_taker->codeSent(code);
+        return true;
     }
     if (m_staleOwner && m_staleOwner->number() == to && !m_staleOwner->isRegistered()) {
         m_staleOwner->codeSent(code);

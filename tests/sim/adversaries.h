@@ -6,7 +6,8 @@ namespace ringlift::sim {
 
 class World;
 
-/// Subscribers who want other people's calls: sprayers of arrivals and standing offers, and a former owner of a number.
+/// Subscribers who want other people's calls: sprayers of arrivals and standing offers, a former owner of a number,
+/// and somebody who takes one over.
 class Adversaries final : private Witness
 {
 public:
@@ -17,6 +18,9 @@ public:
     /// True when the code was for one of them.
     bool codeSent(const protocol::Msisdn &to, const std::string &code);
     void begin();
+    void takeOver();
+    /// The phone that takes a number over, or nothing.
+    const RawClient *taker() const { return m_taker.get(); }
     void finish() { m_active = false; }
 
 private:
@@ -31,6 +35,7 @@ private:
     World &m_world;
     std::vector<std::unique_ptr<RawClient>> m_sprayers;
     std::unique_ptr<RawClient> m_staleOwner;
+    std::unique_ptr<RawClient> m_taker;
     std::optional<CallId> m_overheard;
     bool m_active = true;
 };

@@ -4,6 +4,7 @@
 #include "tests/sim/invariants/byhand.h"
 #include "tests/sim/invariants/doubt.h"
 #include "tests/sim/invariants/emergency.h"
+#include "tests/sim/invariants/locks.h"
 #include "tests/sim/invariants/lostcalls.h"
 #include "tests/sim/invariants/matching.h"
 #include "tests/sim/invariants/nonces.h"
@@ -49,6 +50,7 @@ Invariants::Invariants(World &world) : m_world(world)
     m_all.push_back(std::make_unique<MatchesAreRight>(world));
     m_all.push_back(std::make_unique<CallsByHandAreWanted>(world));
     m_all.push_back(std::make_unique<AccountsSpeakForTheirSim>(world));
+    m_all.push_back(std::make_unique<LocksHold>(world));
     m_all.push_back(std::make_unique<NoncesNeverRepeat>(world));
     m_all.push_back(std::make_unique<MemoryIsBounded>(world));
     m_all.push_back(std::make_unique<CallsSettle>(world));

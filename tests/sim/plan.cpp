@@ -4,9 +4,13 @@
 
 namespace ringlift::sim {
 
+using namespace std::chrono_literals;
+
 namespace {
 
-constexpr Duration kPeerWaits = std::chrono::seconds(6);
+constexpr Duration kPeerWaits = 6s;
+/// Until the code and the PIN have had their effect.
+constexpr Duration kTakeover = 4s;
 /// Their numbers follow those of all phones.
 constexpr int kFirstOtherSim = 20;
 
@@ -37,7 +41,8 @@ std::string_view nameOf(FaultKind kind)
 
 bool Plan::isQuiet() const
 {
-    return faults.empty() && spoofs.empty() && sprayers == 0 && !staleOwner && hostility == Hostility::None;
+    const bool isPeaceful = sprayers == 0 && !staleOwner && !takeover && hostility == Hostility::None;
+    return isPeaceful && faults.empty() && spoofs.empty();
 }
 
 Duration Plan::lastFaultEnds() const
@@ -50,6 +55,8 @@ Duration Plan::lastFaultEnds() const
     }
     for (const SpoofPlan &spoof : spoofs)
         last = std::max(last, spoof.at + spoof.hangsUpAfter);
+    if (takeover)
+        last = std::max(last, takeover->at + takeover->winsBackAfter.value_or(0s) + kTakeover);
     return last;
 }
 

@@ -73,6 +73,18 @@ struct SpoofPlan
     Duration hangsUpAfter = std::chrono::seconds(8);
 };
 
+/// Somebody who gets hold of a code registers another's number on a phone of his own (T08).
+struct TakeoverPlan
+{
+    Duration at{};
+    int who = 0;
+    /// The owner has protected the number with a PIN, and whether the other knows it.
+    bool isLocked = true;
+    bool knowsPin = false;
+    /// The owner, frozen after a wrong PIN, shows the right one.
+    std::optional<Duration> winsBackAfter;
+};
+
 enum class Hostility {
     None,
     SwapsIdentityCards,
@@ -90,6 +102,10 @@ enum class Hostility {
     SwapsCaps
 };
 
+/// Proofs of a PIN (protocol.md 3.3).
+inline constexpr protocol::Key32 kRightPin{1};
+inline constexpr protocol::Key32 kWrongPin{2};
+
 struct Plan
 {
     std::uint64_t seed = 0;
@@ -106,6 +122,7 @@ struct Plan
     int sprayers = 0;
     /// Somebody who once had the number of phone 0, and still runs the app.
     bool staleOwner = false;
+    std::optional<TakeoverPlan> takeover;
     Hostility hostility = Hostility::None;
     /// From the end of the set-up until everybody hangs up.
     Duration length = std::chrono::seconds(20);

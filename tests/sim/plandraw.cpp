@@ -30,6 +30,7 @@ private:
     void drawCallerIdForm(plmn::Subscriber &subscriber);
     void drawOtherSims();
     void drawDesktops(bool quiet);
+    void drawTakeover();
     PhoneTraits &traitsOf(int phone) { return m_plan.phones[static_cast<std::size_t>(phone)]; }
     void drawFaults();
     FaultPlan drawFault();
@@ -238,6 +239,26 @@ void PlanDraw::drawDesktops(bool quiet)
     }
 }
 
+void PlanDraw::drawTakeover()
+{
+    const CallPlan &first = m_plan.calls.front();
+    const int who = m_draw.chance(0.5) ? first.callee : first.caller;
+    const bool isWiped =
+        std::ranges::find(m_plan.faults, FaultKind::PhoneWiped, &FaultPlan::kind) != m_plan.faults.end();
+    if (m_plan.staleOwner || isWiped || !traitsOf(who).hasApp || traitsOf(who).byHand || !m_draw.chance(0.08))
+        return;
+    TakeoverPlan takeover;
+    takeover.at = m_draw.between(0s, 10s);
+    takeover.who = who;
+    takeover.isLocked = m_draw.chance(0.75);
+    takeover.knowsPin = m_draw.chance(0.3);
+    if (takeover.isLocked && !takeover.knowsPin && m_draw.chance(0.6))
+        takeover.winsBackAfter = m_draw.between(0s, 6s);
+    m_plan.takeover = takeover;
+    m_plan.limits.sessionsOfNumberHour = m_plan.limits.sessionsOfNumberDay; // two registrations and a second try
+    m_plan.length = std::max<Duration>(m_plan.length, m_plan.lastFaultEnds() + 2s);
+}
+
 FaultPlan PlanDraw::drawFault()
 {
     FaultPlan fault;
@@ -335,6 +356,7 @@ Plan PlanDraw::stormy()
     }
     drawOtherSims();
     drawDesktops(false);
+    drawTakeover();
     return m_plan;
 }
 

@@ -17,6 +17,7 @@ RawClient::RawClient(Stage &stage, SignalNetwork &signals, const std::string &nu
 
 void RawClient::registerNumber()
 {
+    m_awaitsCode = true;
     send(protocol::RegisterBegin{m_number, m_imsi, m_identity.card().bytes, "linux", protocol::AccountKind::Sim});
 }
 
@@ -24,6 +25,7 @@ void RawClient::codeSent(const std::string &code)
 {
     if (!m_session)
         return;
+    m_awaitsCode = false;
     const Bytes text = crypto::registerMessage(*m_session, m_channelBinding, m_identity.card().bytes, code);
     send(protocol::RegisterVerify{*m_session, code, m_identity.sign(text)});
 }
@@ -69,6 +71,8 @@ void RawClient::signalReceived(const std::string &text)
         m_session = sent->sessionId;
     else if (const auto *done = std::get_if<protocol::RegisterDone>(&*message))
         on(*done);
+    else if (const auto *error = std::get_if<protocol::ErrorMessage>(&*message))
+        on(*error);
     else if (std::holds_alternative<protocol::Welcome>(*message))
         m_loggedIn = true;
 }
@@ -92,6 +96,13 @@ void RawClient::on(const protocol::RegisterDone &done)
 {
     m_account = done.accountId;
     m_loggedIn = true;
+}
+
+void RawClient::on(const protocol::ErrorMessage &error)
+{
+    const bool asksForPin = error.code == protocol::ErrorCode::RegLocked && error.re == "register.verify";
+    if (asksForPin && m_session && m_pinProof)
+        say(protocol::RegisterUnlock{*m_session, *m_pinProof});
 }
 
 void RawClient::signalFailed(call::ServerFailure, int)

@@ -74,10 +74,57 @@ SimPhone *World::phoneOf(server::ConnectionId connection)
 
 void World::typeCode(SimPhone &phone, const std::string &code)
 {
-    if (phone.registration() == call::RegistrationState::CodeSent)
+    if (phone.registration() == call::RegistrationState::CodeSent) {
+        m_lastCode = code;
         phone.feed(call::UserVerify{code});
-    else if (phone.registration() == call::RegistrationState::Connecting)
+    } else if (phone.registration() == call::RegistrationState::Connecting) {
         m_stage.after(100ms, [this, &phone, code] { typeCode(phone, code); });
+    }
+}
+
+void World::typePin(SimPhone &phone)
+{
+    if (phone.registration() == call::RegistrationState::Locked)
+        phone.feed(call::UserUnlock{kRightPin});
+    else if (phone.registration() == call::RegistrationState::Failed)
+        return tryAgain();
+    else if (phone.registration() == call::RegistrationState::CodeSent && !m_lastCode.empty())
+        phone.feed(call::UserVerify{m_lastCode}); // its login as a frozen phone had cut the connection
+    if (phone.registration() != call::RegistrationState::Registered)
+        m_stage.after(500ms, [this, &phone] { typePin(phone); });
+}
+
+void World::tryAgain()
+{
+    if (std::exchange(m_mayTryAgain, false))
+        m_stage.after(1s, [this] { winBack(); });
+}
+
+// True as well where nobody wants a lock.
+bool World::lockNumber()
+{
+    if (!m_plan.takeover || !m_plan.takeover->isLocked)
+        return true;
+    SimPhone &owner = phone(m_plan.takeover->who);
+    owner.feed(call::UserSetLock{kRightPin});
+    return passUntil([&owner] { return owner.account() && owner.account()->locked; }, kSetUpWithin);
+}
+
+void World::takeOver()
+{
+    m_stage.tell(Actor::Adversary, "takes a number over", m_plan.takeover->who);
+    m_adversaries->takeOver();
+    if (m_plan.takeover->winsBackAfter)
+        m_stage.after(*m_plan.takeover->winsBackAfter, [this] { winBack(); });
+}
+
+void World::winBack()
+{
+    SimPhone &owner = phone(m_plan.takeover->who);
+    m_stage.tell(Actor::People, "wins the number back", owner.index());
+    m_lastCode.clear();
+    owner.registerNumber();
+    typePin(owner);
 }
 
 void World::pass(Duration duration)
@@ -111,7 +158,7 @@ bool World::setUp()
             });
         },
         kSetUpWithin);
-    if (!registered)
+    if (!registered || !lockNumber())
         m_stage.violate("everybody can register", "a phone did not in time");
     m_datagrams.setWeather(m_plan.weather);
     for (const auto &[from, to, weather] : m_plan.specialWeather)
@@ -138,6 +185,8 @@ void World::schedule()
         m_stage.after(fault.at, [this, fault] { begin(fault); });
     for (const SpoofPlan &plan : m_plan.spoofs)
         m_stage.after(plan.at, [this, plan] { spoof(plan); });
+    if (m_plan.takeover)
+        m_stage.after(m_plan.takeover->at, [this] { takeOver(); });
 }
 
 void World::run()

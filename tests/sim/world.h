@@ -27,6 +27,10 @@ public:
     bool passUntil(const std::function<bool()> &condition, Duration within);
     void begin(const FaultPlan &fault);
     void spoof(const SpoofPlan &spoof);
+    void takeOver();
+    /// The owner registers anew and shows the PIN.
+    void winBack();
+    const Adversaries &adversaries() const { return *m_adversaries; }
     /// Everybody hangs up, and all comes to rest.
     void finish();
 
@@ -51,6 +55,9 @@ private:
     void schedule();
     /// Types the code in as soon as the app asks for it.
     void typeCode(SimPhone &phone, const std::string &code);
+    void typePin(SimPhone &phone);
+    void tryAgain();
+    bool lockNumber();
     void end(const FaultPlan &fault);
     void setReach(const FaultPlan &fault, Reach reach);
     void setCut(const FaultPlan &fault, bool cut);
@@ -68,6 +75,9 @@ private:
     std::vector<std::unique_ptr<SimPhone>> m_phones;
     std::vector<std::unique_ptr<Conversation>> m_conversations;
     std::unique_ptr<Adversaries> m_adversaries;
+    /// An owner whose attempt to win back a number failed has one more.
+    bool m_mayTryAgain = true;
+    std::string m_lastCode;
     std::unique_ptr<HostileServer> m_hostile;
     std::unique_ptr<Invariants> m_invariants;
 };

@@ -35,6 +35,7 @@ private:
 
     void hears(Connection id, const protocol::RegisterBegin &begin) { m_beginning.insert_or_assign(id, begin); }
     void hears(Connection id, const protocol::RegisterVerify &verify) { m_verifying[id] = verify.sessionId; }
+    void hears(Connection id, const protocol::RegisterUnlock &unlock) { m_verifying[id] = unlock.sessionId; }
     void hears(Connection id, const protocol::Auth &auth) { m_loggingIn[id] = auth.accountId; }
     void hears(Connection id, const protocol::CallOffer &offer) { m_offering.insert_or_assign({id, offer.callId}, offer); }
     void hears(Connection id, const protocol::CallArrive &arrive) { m_arriving.insert_or_assign({id, arrive.arriveId}, arrive); }

@@ -60,6 +60,12 @@ private Q_SLOTS:
     void staysCellularWithTheOtherSim_data();
     void staysCellularWithTheOtherSim();
 
+    // locks.cpp
+    void losesANumberThatIsRegisteredElsewhere_data();
+    void losesANumberThatIsRegisteredElsewhere();
+    void keepsANumberThatIsLocked();
+    void isFrozenUntilThePinIsShown();
+
     // byhand.cpp
     void callsByHand();
     void callsNobodyByHandWhoDoesNotAccept_data();
