@@ -54,7 +54,7 @@ void DialController::setNumber(const QString &number)
         return;
     }
     m_number = kept;
-    setRefused(false);
+    setRefusal(Refusal::None);
     Q_EMIT numberChanged();
 }
 
@@ -65,8 +65,14 @@ QString DialController::display() const
 
 QString DialController::refusal() const
 {
-    return m_refused ? DialText::tr("The phone could not place this call. Check the number and the network, and try again.")
-                     : QString();
+    switch (m_refusal) {
+    case Refusal::None: break;
+    case Refusal::ByLine:
+        return DialText::tr("The phone could not place this call. Check the number and the network, and try again.");
+    case Refusal::NoEmergencyCalls:
+        return DialText::tr("This device cannot call emergency services. Use a phone.");
+    }
+    return {};
 }
 
 QVariantList DialController::sims() const
@@ -138,7 +144,7 @@ void DialController::place(int slot)
 {
     m_last = m_number;
     setNumber(QString());
-    setRefused(false);
+    setRefusal(Refusal::None);
     Q_EMIT dialRequested(m_last, slot);
 }
 
@@ -154,14 +160,20 @@ void DialController::onSimsChanged(const QList<SimInfo> &sims)
 void DialController::onDialRefused(const QString &)
 {
     setNumber(m_last);
-    setRefused(true);
+    setRefusal(Refusal::ByLine);
 }
 
-void DialController::setRefused(bool refused)
+void DialController::onEmergencyRefused()
 {
-    if (m_refused == refused)
+    setNumber(m_last);
+    setRefusal(Refusal::NoEmergencyCalls);
+}
+
+void DialController::setRefusal(Refusal refusal)
+{
+    if (m_refusal == refusal)
         return;
-    m_refused = refused;
+    m_refusal = refusal;
     Q_EMIT refusalChanged();
 }
 

@@ -51,6 +51,7 @@ public:
 
 public Q_SLOTS:
     void onDialRefused(const QString &reason);
+    void onEmergencyRefused();
     void onSimsChanged(const QList<ringlift::SimInfo> &sims);
 
 Q_SIGNALS:
@@ -60,7 +61,9 @@ Q_SIGNALS:
     void dialRequested(const QString &number, int sim);
 
 private:
-    void setRefused(bool refused);
+    enum class Refusal { None, ByLine, NoEmergencyCalls };
+
+    void setRefusal(Refusal refusal);
     bool isPresent(int slot) const;
     void place(int slot);
 
@@ -68,7 +71,7 @@ private:
     QString m_last;
     QList<SimInfo> m_sims; // those that are present
     int m_sim = 0;
-    bool m_refused = false;
+    Refusal m_refusal = Refusal::None;
 };
 
 } // namespace ringlift::app

@@ -80,6 +80,7 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
     queue(dialling, &DialController::dialRequested, &engine, &CallEngine::dial);
     queue(&engine, &CallEngine::simsChanged, dialling, &DialController::onSimsChanged);
     queue(&engine, &CallEngine::dialRefused, dialling, &DialController::onDialRefused);
+    queue(&engine, &CallEngine::emergencyRefused, dialling, &DialController::onEmergencyRefused);
 
     HistoryModel *const history = phone.history();
     queue(&engine, &CallEngine::historyLoaded, history, &HistoryModel::onHistoryLoaded);

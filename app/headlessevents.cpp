@@ -91,6 +91,10 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
     connect(&engine, &Engine::dialRefused, this, [this](const QString &reason) {
         tell(u"error"_s, {{u"code"_s, u"dial_refused"_s}, {u"error"_s, reason}});
     });
+    connect(&engine, &Engine::emergencyRefused, this, [this] {
+        tell(u"error"_s, {{u"code"_s, u"no_emergency_calls"_s},
+                          {u"error"_s, u"There is no phone network here that could carry an emergency call."_s}});
+    });
 }
 
 void HeadlessEvents::watchLine(fake::FakePhone &phone)

@@ -211,6 +211,10 @@
         <translation>Das Telefon konnte diesen Anruf nicht aufbauen. Prüfe Nummer und Netz und versuche es noch einmal.</translation>
     </message>
     <message>
+        <source>This device cannot call emergency services. Use a phone.</source>
+        <translation>Dieses Gerät kann keinen Notruf absetzen. Nimm ein Telefon.</translation>
+    </message>
+    <message>
         <source>SIM %1</source>
         <translation>SIM %1</translation>
     </message>

@@ -211,6 +211,10 @@
         <translation>手机无法拨出这个电话。请检查号码和网络后重试。</translation>
     </message>
     <message>
+        <source>This device cannot call emergency services. Use a phone.</source>
+        <translation>此设备无法拨打紧急电话。请使用手机或电话。</translation>
+    </message>
+    <message>
         <source>SIM %1</source>
         <translation>SIM 卡 %1</translation>
     </message>

@@ -13,6 +13,14 @@ constexpr std::int64_t kJournalSeconds = 90;
 constexpr std::int64_t kClockIsSet = 1'600'000'000;
 constexpr std::int64_t kClockSlack = 5;
 
+LineCall outgoingCall(const UserDial &input)
+{
+    LineCall call;
+    call.sim = input.sim;
+    call.number = Redacted(input.number);
+    return call;
+}
+
 } // namespace
 
 PhoneMachine::Private::Private(PhoneConfig config, const crypto::DeviceIdentity &identity, PhoneMemory memory,
@@ -296,6 +304,8 @@ void PhoneMachine::Private::on(TimePoint now, const NetworkChanged &)
 
 void PhoneMachine::Private::on(TimePoint, const UserDial &input)
 {
+    if (phone.config.manualLine && isEmergency(outgoingCall(input), phone.sims))
+        return phone.push(EmergencyRefused{});
     // EM4: nothing comes before the dial.
     phone.push(LineDial{input.number, input.sim});
 }

@@ -125,6 +125,8 @@ struct StoreJournal { std::optional<ReleasedCall> released; };
 struct StoreEmergency { std::optional<std::int64_t> lastUpUnix; };
 /// A fact worth a line in the timeline of a call, with its moment: "offer_sent", "matched", "keys", "path_proven",
 /// "alerting", "answered", "ho_ready", "ho_ack", "released", "redial" and so on (README: the headless interface).
+/// There is no phone network here that could carry an emergency call: nothing was dialled, and its user has to know.
+struct EmergencyRefused { };
 struct Milestone { CallHandle call{}; std::string_view name; };
 /// Something went wrong inside; counted and shown in diagnostics, never with personal data.
 struct Fault { std::string_view name; };
@@ -133,7 +135,8 @@ using PhoneOutput =
     std::variant<LineDial, LineAnswer, LineHangUp, LineDigits, LineHoldRing, ServerConnect, ServerDisconnect,
                  ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute,
                  AudioHold, AudioBody, RegistrationChanged, LockAnswered, CallChanged, CallFinished, ShowIncoming,
-                 ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency, Milestone, Fault>;
+                 ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency, EmergencyRefused,
+                 Milestone, Fault>;
 
 /// Fixed facts about this phone; every duration and limit is settable so that tests can set their own.
 struct PhoneConfig

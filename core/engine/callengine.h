@@ -133,6 +133,8 @@ Q_SIGNALS:
     /// Something went wrong inside, without harm to the calls; the name holds nothing personal.
     void faultNoticed(const QByteArray &name);
     void dialRefused(const QString &reason);
+    /// There is no phone network here that could carry an emergency call: nothing was dialled.
+    void emergencyRefused();
     void historyLoaded(const QList<ringlift::engine::HistoryEntry> &entries);
     void historyAdded(const ringlift::engine::HistoryEntry &entry);
     void shutDownDone();

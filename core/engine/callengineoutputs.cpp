@@ -247,6 +247,11 @@ void CallEngine::Private::act(const Milestone &output)
     Q_EMIT q.milestone(output.call, toByteArray(output.name), microseconds(monotonicNow()));
 }
 
+void CallEngine::Private::act(const EmergencyRefused &)
+{
+    Q_EMIT q.emergencyRefused();
+}
+
 void CallEngine::Private::act(const Fault &output)
 {
     Q_EMIT q.faultNoticed(toByteArray(output.name));

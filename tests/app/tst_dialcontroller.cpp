@@ -35,6 +35,7 @@ private Q_SLOTS:
     void dialsAndStartsAnew();
     void bringsBackTheLastNumber();
     void explainsARefusalUntilSomethingElseIsTyped();
+    void saysWhereEmergencyCallsCannotBePlaced();
     void offersNoChoiceOfOneSim();
     void dialsOnTheChosenSim();
     void callsAgainOnTheSimOfTheCall();
@@ -126,6 +127,18 @@ void TestDialController::explainsARefusalUntilSomethingElseIsTyped()
     QCOMPARE(dialling.number(), QStringLiteral("10086"));
     dialling.press(QStringLiteral("1"));
     QCOMPARE(dialling.refusal(), QString());
+}
+
+void TestDialController::saysWhereEmergencyCallsCannotBePlaced()
+{
+    DialController dialling;
+    dialling.setNumber(QStringLiteral("112"));
+    dialling.dial();
+    dialling.onDialRefused({});
+    const QString ofTheLine = dialling.refusal();
+    dialling.onEmergencyRefused();
+    QVERIFY(!dialling.refusal().isEmpty());
+    QVERIFY(dialling.refusal() != ofTheLine);
 }
 
 void TestDialController::offersNoChoiceOfOneSim()

@@ -74,6 +74,7 @@ OutputName nameOf(const call::PhoneOutput &output)
             [](const StorePin &o) { return OutputName{o.pin ? "keeps pin" : "drops pin"}; },
             [](const StoreJournal &o) { return OutputName{o.released ? "keeps journal" : "clears journal"}; },
             [](const StoreEmergency &o) { return OutputName{o.lastUpUnix ? "keeps emergency" : "clears emergency"}; },
+            [](const EmergencyRefused &) { return OutputName{"refuses emergency"}; },
             [](const Milestone &o) { return OutputName{o.name, number(o.call)}; },
             [](const Fault &o) { return OutputName{o.name}; },
         },

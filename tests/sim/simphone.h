@@ -145,6 +145,7 @@ private:
     void apply(const call::StorePin &output);
     void apply(const call::StoreJournal &output);
     void apply(const call::StoreEmergency &output);
+    void apply(const call::EmergencyRefused &) { }
     void apply(const call::Milestone &) { }
     void apply(const call::Fault &) { }
     void hearMicrophone(call::CallHandle handle, std::uint64_t round);

@@ -92,6 +92,8 @@ private Q_SLOTS:
     void endsACallByHandWhosePathDies();
     void letsAContactBeDeclinedByHand();
     void hearsThatNobodyIsThere();
+    void saysThatItCannotCallEmergencyServices_data();
+    void saysThatItCannotCallEmergencyServices();
     void neverMixesCallsByHandWithCellularOnes();
     // The user
     void confirmsAVerifiedPeerOnlyByTheRightNumber();
@@ -745,6 +747,26 @@ void PhoneMachineTest::hearsThatNobodyIsThere()
     QVERIFY(c.record().has_value());
     QVERIFY(c.record()->stay == StayReason::NoMatch);
     QVERIFY(c.machine->calls().empty());
+}
+
+void PhoneMachineTest::saysThatItCannotCallEmergencyServices_data()
+{
+    QTest::addColumn<QByteArray>("number");
+    for (const char *number : {"112", "911", "110", "1 1 2"})
+        QTest::newRow(number) << QByteArray(number);
+}
+
+void PhoneMachineTest::saysThatItCannotCallEmergencyServices()
+{
+    QFETCH(const QByteArray, number);
+    PhoneWorld world;
+    Phone &c = world.addManualPhone("+8613800138002");
+    world.run(1s);
+    world.feed(c, UserDial{number.toStdString(), 0});
+    QCOMPARE(c.did<EmergencyRefused>().size(), std::size_t(1));
+    QVERIFY(c.did<LineDial>().empty());
+    world.feed(c, UserDial{world.a.number, 0}); // nothing is held back by a call that there never was
+    QCOMPARE(c.did<LineDial>().size(), std::size_t(1));
 }
 
 void PhoneMachineTest::neverMixesCallsByHandWithCellularOnes()
