@@ -29,6 +29,7 @@ class Call
     Q_PROPERTY(QString carrier READ carrier)
     Q_PROPERTY(QString explanation READ explanation)
     Q_PROPERTY(QString sas READ sas)
+    Q_PROPERTY(QString safetyNumber READ safetyNumber)
     Q_PROPERTY(QString trust READ trust)
     Q_PROPERTY(bool verified READ isVerified)
     Q_PROPERTY(bool muted READ isMuted)
@@ -72,6 +73,8 @@ public:
     /// Why that network, or how far the move is.
     QString explanation() const;
     QString sas() const { return isEnded() ? QString() : displaySas(QString::fromStdString(m_info.sas)); }
+    /// With which the other side may confirm this phone; empty when it need not.
+    QString safetyNumber() const { return QString::fromStdString(m_info.safetyNumber); }
     QString trust() const;
     bool isVerified() const { return m_info.trust == call::TrustLevel::Verified; }
     bool isMuted() const { return m_info.muted; }

@@ -57,7 +57,8 @@ QJsonObject toJson(const call::CallInfo &info)
         {u"peer_muted"_s, info.peerMuted}, {u"held"_s, info.held}, {u"held_by_peer"_s, info.heldByPeer},
         {u"reconnecting"_s, info.reconnecting},
         {u"wants_answer"_s, info.wantsAnswer}, {u"offers_redial"_s, info.offersRedial},
-        {u"sas"_s, QString::fromStdString(info.sas)}, {u"trust"_s, textOf(info.trust)},
+        {u"sas"_s, QString::fromStdString(info.sas)},
+        {u"safety_number"_s, QString::fromStdString(info.safetyNumber)}, {u"trust"_s, textOf(info.trust)},
         {u"path"_s, QString::fromStdString(info.path)}};
     if (info.answeredAt)
         object.insert(u"answered_us"_s, qint64(info.answeredAt->time_since_epoch().count()));

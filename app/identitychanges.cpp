@@ -27,12 +27,12 @@ QStringList IdentityChanges::confirmable() const
 QString IdentityChanges::title() const
 {
     // In one piece, where the line breaks.
-    return m_compared ? displayNumber(*m_compared).replace(QLatin1Char(' '), QChar::Nbsp) : QString();
+    return m_onScreen ? displayNumber(m_onScreen->number).replace(QLatin1Char(' '), QChar::Nbsp) : QString();
 }
 
 QString IdentityChanges::code() const
 {
-    return m_compared ? displaySafetyNumber(QString::fromStdString(m_waiting.at(*m_compared).safetyNumber)) : QString();
+    return m_onScreen ? displaySafetyNumber(m_onScreen->digits) : QString();
 }
 
 void IdentityChanges::confirm(const QString &number)
@@ -43,29 +43,44 @@ void IdentityChanges::confirm(const QString &number)
 
 void IdentityChanges::compare(const QString &number)
 {
-    if (!comparable().contains(number))
-        return;
-    m_compared = number;
+    if (comparable().contains(number))
+        put({number, QString::fromStdString(m_waiting.at(number).safetyNumber)});
+}
+
+void IdentityChanges::show(const QString &number, const QString &digits)
+{
+    if (!digits.isEmpty())
+        put({number, digits, true});
+}
+
+void IdentityChanges::put(OnScreen code)
+{
+    m_onScreen = std::move(code);
     m_different = false;
     Q_EMIT changed();
 }
 
+bool IdentityChanges::compares(const QString &number) const
+{
+    return m_onScreen && !m_onScreen->forPeer && m_onScreen->number == number;
+}
+
 void IdentityChanges::answer(bool same)
 {
-    if (!m_compared)
+    if (!m_onScreen || m_onScreen->forPeer)
         return;
     if (!same) {
         m_different = true;
         Q_EMIT changed();
         return;
     }
-    Q_EMIT confirmRequested(*m_compared, QString::fromStdString(m_waiting.at(*m_compared).safetyNumber));
+    Q_EMIT confirmRequested(m_onScreen->number, m_onScreen->digits);
     close();
 }
 
 void IdentityChanges::close()
 {
-    m_compared.reset();
+    m_onScreen.reset();
     m_different = false;
     Q_EMIT changed();
 }
@@ -74,8 +89,7 @@ void IdentityChanges::close()
 void IdentityChanges::onPinChangeWaits(const call::PinChange &change)
 {
     const QString number = QString::fromStdString(change.peer.e164());
-    const auto known = m_waiting.find(number);
-    if (m_compared == number && known->second.safetyNumber != change.safetyNumber)
+    if (compares(number) && m_onScreen->digits != QString::fromStdString(change.safetyNumber))
         close();
     m_waiting.insert_or_assign(number, change);
     Q_EMIT changed();
@@ -83,7 +97,7 @@ void IdentityChanges::onPinChangeWaits(const call::PinChange &change)
 
 void IdentityChanges::onPinChangeOver(const QString &e164)
 {
-    if (m_compared == e164)
+    if (compares(e164))
         close();
     m_waiting.erase(e164);
     Q_EMIT changed();

@@ -20,6 +20,7 @@ class IdentityChanges : public QObject
     Q_PROPERTY(QStringList comparable READ comparable NOTIFY changed)
     Q_PROPERTY(QStringList confirmable READ confirmable NOTIFY changed)
     Q_PROPERTY(bool comparing READ isComparing NOTIFY changed)
+    Q_PROPERTY(bool forPeer READ isForPeer NOTIFY changed)
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString code READ code NOTIFY changed)
     Q_PROPERTY(bool different READ isDifferent NOTIFY changed)
@@ -32,7 +33,9 @@ public:
     /// Those that may be confirmed without a comparison.
     QStringList confirmable() const;
     /// A code is to be on the screen.
-    bool isComparing() const { return m_compared.has_value(); }
+    bool isComparing() const { return m_onScreen.has_value(); }
+    /// It is the other side that has to confirm: nothing is to be answered here.
+    bool isForPeer() const { return m_onScreen && m_onScreen->forPeer; }
     /// Whose code it is, for people.
     QString title() const;
     QString code() const;
@@ -42,6 +45,8 @@ public:
 
     Q_INVOKABLE void confirm(const QString &number);
     Q_INVOKABLE void compare(const QString &number);
+    /// The code with which the other side may confirm this phone.
+    Q_INVOKABLE void show(const QString &number, const QString &digits);
     /// What the comparison came to: the same code confirms, another one leaves everything as it is.
     Q_INVOKABLE void answer(bool same);
     Q_INVOKABLE void close();
@@ -56,8 +61,17 @@ Q_SIGNALS:
     void confirmRequested(const QString &e164, const QString &comparedNumber);
 
 private:
+    struct OnScreen {
+        QString number;
+        QString digits;
+        bool forPeer = false;
+    };
+
+    void put(OnScreen code);
+    bool compares(const QString &number) const;
+
     std::map<QString, call::PinChange> m_waiting;
-    std::optional<QString> m_compared;
+    std::optional<OnScreen> m_onScreen;
     bool m_different = false;
 };
 

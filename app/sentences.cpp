@@ -47,6 +47,8 @@ QString Sentences::of(call::StayReason reason)
     case MediaLost: return tr("The Internet connection broke off.");
     case EmergencyMode: return tr("For an hour after an emergency call, all calls stay on the phone network.");
     case Glare: return tr("You called each other at the same moment. The other call was kept.");
+    case UnconfirmedByPeer:
+        return tr("The other side has to confirm your new phone first.");
     }
     return {};
 }

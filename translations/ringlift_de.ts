@@ -57,6 +57,10 @@
         <source>Internet calls with this number are no longer paused.</source>
         <translation>Internetanrufe mit dieser Nummer ruhen nicht mehr.</translation>
     </message>
+    <message>
+        <source>Show the code</source>
+        <translation>Code zeigen</translation>
+    </message>
 </context>
 <context>
     <name>CallHeader</name>
@@ -127,8 +131,16 @@
 <context>
     <name>CompareSheet</name>
     <message>
+        <source>Code for %1</source>
+        <translation>Code für %1</translation>
+    </message>
+    <message>
         <source>Compare codes with %1</source>
         <translation>Codes mit %1 vergleichen</translation>
+    </message>
+    <message>
+        <source>The other side has not confirmed this phone yet. Read these digits to each other and compare them with those that the other phone shows.</source>
+        <translation>Die Gegenseite hat dieses Telefon noch nicht bestätigt. Lest euch diese Ziffern gegenseitig vor und vergleicht sie mit denen, die das andere Telefon zeigt.</translation>
     </message>
     <message>
         <source>Meet, or call each other over the phone network, and compare this code with the one that the other phone shows.</source>
@@ -648,6 +660,10 @@
     <message>
         <source>You called each other at the same moment. The other call was kept.</source>
         <translation>Ihr habt euch im selben Moment angerufen. Der andere Anruf wurde behalten.</translation>
+    </message>
+    <message>
+        <source>The other side has to confirm your new phone first.</source>
+        <translation>Die Gegenseite muss dein neues Telefon erst bestätigen.</translation>
     </message>
     <message>
         <source>You hung up.</source>

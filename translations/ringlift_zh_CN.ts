@@ -57,6 +57,10 @@
         <source>Internet calls with this number are no longer paused.</source>
         <translation>与此号码的互联网通话已恢复。</translation>
     </message>
+    <message>
+        <source>Show the code</source>
+        <translation>显示安全码</translation>
+    </message>
 </context>
 <context>
     <name>CallHeader</name>
@@ -127,8 +131,16 @@
 <context>
     <name>CompareSheet</name>
     <message>
+        <source>Code for %1</source>
+        <translation>给 %1 的安全码</translation>
+    </message>
+    <message>
         <source>Compare codes with %1</source>
         <translation>与 %1 比对安全码</translation>
+    </message>
+    <message>
+        <source>The other side has not confirmed this phone yet. Read these digits to each other and compare them with those that the other phone shows.</source>
+        <translation>对方尚未确认这部手机。请互相念出这些数字，并与对方手机上显示的进行比对。</translation>
     </message>
     <message>
         <source>Meet, or call each other over the phone network, and compare this code with the one that the other phone shows.</source>
@@ -648,6 +660,10 @@
     <message>
         <source>You called each other at the same moment. The other call was kept.</source>
         <translation>你们同时呼叫了对方，保留了另一通电话。</translation>
+    </message>
+    <message>
+        <source>The other side has to confirm your new phone first.</source>
+        <translation>对方需要先确认您的新手机。</translation>
     </message>
     <message>
         <source>You hung up.</source>

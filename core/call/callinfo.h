@@ -23,7 +23,7 @@ enum class StayReason {
     None, Emergency, ShortNumber, MmiCode, PostDialDigits, InvalidNumber, NotRegistered, RegisteredElsewhere, OwnNumberWithheld,
     CallerIdWithheld, CallerIdUnusable, SwitchedOff, RecentlyRedialled, ServerUnreachable, ServerUntrusted, ServerRefused, NoMatch,
     PeerIdentityChanged, UnknownCallerWithoutPin, KeyAgreementFailed, NoPath, AnsweredOnCellular, PeerDeclinedMove,
-    UserChoseCellular, LineLost, LegEndedEarly, LegMismatch, MediaLost, EmergencyMode, Glare
+    UserChoseCellular, LineLost, LegEndedEarly, LegMismatch, MediaLost, EmergencyMode, Glare, UnconfirmedByPeer
 };
 
 enum class CallEnd { NotEnded, LocalHangUp, RemoteHangUp, Declined, NoAnswer, Busy, Failed, MediaLost };
@@ -53,6 +53,8 @@ struct CallInfo
     /// The path died after the release: a tap places the call again (rule 8).
     bool offersRedial = false;
     std::string sas; // empty until the keys are agreed
+    /// 60 digits for the peer, who has to confirm our identity and may want to compare them; else empty.
+    std::string safetyNumber;
     TrustLevel trust = TrustLevel::None;
     /// "direct" or "relay" once a path is selected, else empty.
     std::string path;

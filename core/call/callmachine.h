@@ -33,7 +33,7 @@ public:
     void noise1(TimePoint now, const protocol::CallNoise1 &message);
     void noise2(TimePoint now, const protocol::CallNoise2 &message);
     void sealed(TimePoint now, const protocol::CallSealed &message);
-    void aborted(TimePoint now);
+    void aborted(TimePoint now, const protocol::CallAbort &message);
     void refused(TimePoint now, const protocol::ErrorMessage &message);
     void linkDown(TimePoint now, ServerFailure failure);
 

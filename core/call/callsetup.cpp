@@ -1,6 +1,7 @@
 #include "core/call/callmachine.h"
 
 #include "core/call/capabilities.h"
+#include "core/crypto/tags.h"
 #include "core/ice/hostagent.h"
 
 #include <algorithm>
@@ -15,6 +16,8 @@ namespace {
 constexpr Duration kCallerIdPatience = 500ms; // some platforms learn it after the first ring
 constexpr Duration kNoMatchAfter = 300ms;     // from the server's word that we wait, mission.md K3
 constexpr Duration kSetUpPatience = 10s;
+
+constexpr std::string_view kOtherPin = "ERR_PIN";
 
 StayReason reasonOf(ServerFailure failure)
 {
@@ -192,8 +195,9 @@ void CallMachine::matched(TimePoint now, const protocol::CallMatched &message)
     if (!isOutgoing())
         m_peer = message.caller;
     if (const auto refusal = trustRefusal(message)) {
-        abort(now, "ERR_PIN");
-        if (*refusal == StayReason::PeerIdentityChanged)
+        const bool hasOtherPin = *refusal == StayReason::PeerIdentityChanged;
+        abort(now, hasOtherPin ? kOtherPin : "NO_PIN");
+        if (hasOtherPin)
             m_phone.storePin(*m_peer, m_phone.pins.changed(*m_peer, *card));
         closeIp(now, *refusal);
         return settle(now);
@@ -258,10 +262,14 @@ void CallMachine::sealed(TimePoint now, const protocol::CallSealed &message)
 }
 
 // Not authentic: once there are keys, only the peer's own packets count (I9).
-void CallMachine::aborted(TimePoint now)
+void CallMachine::aborted(TimePoint now, const protocol::CallAbort &message)
 {
-    if (ipAlive() && !m_session->isKeyed())
-        closeIp(now, StayReason::PeerDeclinedMove);
+    if (!ipAlive() || m_session->isKeyed())
+        return settle(now);
+    closeIp(now, message.code == kOtherPin ? StayReason::UnconfirmedByPeer : StayReason::PeerDeclinedMove);
+    if (m_info.stay == StayReason::UnconfirmedByPeer && m_phone.account)
+        m_info.safetyNumber =
+            crypto::safetyNumber(m_phone.identity.card(), m_phone.account->msisdn, m_session->peer(), *m_peer);
     settle(now);
 }
 

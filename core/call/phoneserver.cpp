@@ -135,7 +135,7 @@ void PhoneMachine::Private::receive(TimePoint now, const protocol::CallSealed &m
 
 void PhoneMachine::Private::receive(TimePoint now, const protocol::CallAbort &message)
 {
-    forCall(message.callId, [now](CallMachine &call) { call.aborted(now); });
+    forCall(message.callId, [&](CallMachine &call) { call.aborted(now, message); });
 }
 
 void PhoneMachine::Private::receive(TimePoint now, const protocol::CallRequest &message)

@@ -86,6 +86,8 @@ std::string_view nameOf(call::StayReason value)
     case call::StayReason::MediaLost: return "media_lost";
     case call::StayReason::EmergencyMode: return "emergency_mode";
     case call::StayReason::Glare: return "glare";
+    case call::StayReason::UnconfirmedByPeer:
+        return "unconfirmed_by_peer";
     }
     return {};
 }

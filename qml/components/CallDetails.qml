@@ -18,7 +18,7 @@ Column {
         horizontalAlignment: Text.AlignHCenter
         objectName: "explanation"
         text: details.call.explanation
-        visible: text !== "" && !details.call.identityChanged
+        visible: text !== "" && !details.call.identityChanged && details.call.safetyNumber === ""
         width: parent.width
     }
     NoticeCard {
@@ -34,6 +34,15 @@ Column {
             number: details.call.dialled
             width: parent.width
         }
+    }
+    NoticeCard {
+        action: qsTr("Show the code")
+        kind: NoticeCard.Caution
+        objectName: "unconfirmed"
+        text: details.call.safetyNumber !== "" ? details.call.explanation : ""
+        width: parent.width
+
+        onActed: details.changes.show(details.call.dialled, details.call.safetyNumber)
     }
     NoticeCard {
         kind: NoticeCard.Problem

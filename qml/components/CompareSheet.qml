@@ -2,11 +2,13 @@ import QtQuick
 import Ringlift.Model
 import Ringlift.Ui
 
-/// The safety number that two people compare, and what they found.
+/// The safety number that two people compare, and what they found; or only the number, where the other one has to say it.
 FocusScope {
     id: sheet
 
     required property IdentityChanges changes
+
+    readonly property bool asks: !changes.different && !changes.forPeer
 
     Accessible.role: Accessible.Dialog
     Accessible.name: heading.text
@@ -35,12 +37,13 @@ FocusScope {
         Heading {
             id: heading
 
-            text: qsTr("Compare codes with %1").arg(sheet.changes.title)
+            text: (sheet.changes.forPeer ? qsTr("Code for %1") : qsTr("Compare codes with %1")).arg(sheet.changes.title)
             width: parent.width
         }
         AppText {
             color: Theme.quietText
-            text: qsTr("Meet, or call each other over the phone network, and compare this code with the one that the other phone shows.")
+            objectName: "compareHint"
+            text: sheet.changes.forPeer ? qsTr("The other side has not confirmed this phone yet. Read these digits to each other and compare them with those that the other phone shows.") : qsTr("Meet, or call each other over the phone network, and compare this code with the one that the other phone shows.")
             visible: !sheet.changes.different
             width: parent.width
         }
@@ -67,7 +70,7 @@ FocusScope {
                 kind: AppButton.Primary
                 objectName: "codesSame"
                 text: qsTr("They are the same")
-                visible: !sheet.changes.different
+                visible: sheet.asks
                 width: parent.width
 
                 onClicked: sheet.changes.answer(true)
@@ -75,7 +78,7 @@ FocusScope {
             AppButton {
                 objectName: "codesDifferent"
                 text: qsTr("They differ")
-                visible: !sheet.changes.different
+                visible: sheet.asks
                 width: parent.width
 
                 onClicked: sheet.changes.answer(false)
@@ -84,7 +87,7 @@ FocusScope {
                 id: later
 
                 objectName: "closeCodes"
-                text: sheet.changes.different ? qsTr("Close") : qsTr("Later")
+                text: sheet.asks ? qsTr("Later") : qsTr("Close")
                 width: parent.width
 
                 onClicked: sheet.changes.close()

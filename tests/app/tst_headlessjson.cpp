@@ -35,6 +35,7 @@ private Q_SLOTS:
         info.path = "direct";
         QJsonObject object = app::toJson(info);
         QVERIFY(!object.contains("answered_us"_L1));
+        QCOMPARE(object["safety_number"_L1], QJsonValue(QString(u""_s)));
         QCOMPARE(object["call"_L1].toString(), u"c2"_s);
         QCOMPARE(object["direction"_L1].toString(), u"incoming"_s);
         QCOMPARE(object["peer"_L1].toString(), u"+8613900139000"_s);
@@ -45,6 +46,8 @@ private Q_SLOTS:
         QCOMPARE(object["trust"_L1].toString(), u"verified"_s);
         QCOMPARE(object["sas"_L1].toString(), u"481907"_s);
         QVERIFY(object["wants_answer"_L1].toBool());
+        info.safetyNumber = std::string(60, '7');
+        QCOMPARE(app::toJson(info)["safety_number"_L1].toString(), QString(60, u'7'));
         info.answeredAt = TimePoint(Duration(123456789012345));
         QCOMPARE(app::toJson(info)["answered_us"_L1].toInteger(), qint64{123456789012345});
     }

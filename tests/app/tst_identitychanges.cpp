@@ -28,6 +28,7 @@ private Q_SLOTS:
     void confirmsNothingWhenTheCodesDiffer();
     void takesACodeThatIsNoLongerRightFromTheScreen();
     void offersNoComparisonWithoutACode();
+    void showsACodeWithNothingToAnswer();
 };
 
 void TestIdentityChanges::confirmsWithoutAComparisonWhereThatIsEnough()
@@ -95,6 +96,28 @@ void TestIdentityChanges::offersNoComparisonWithoutACode()
     changes.compare(kPeer);
     QVERIFY(!changes.isComparing());
     QVERIFY(changes.comparable().isEmpty());
+}
+
+void TestIdentityChanges::showsACodeWithNothingToAnswer()
+{
+    IdentityChanges changes;
+    const QSignalSpy confirmed(&changes, &IdentityChanges::confirmRequested);
+    changes.show(kPeer, QString());
+    QVERIFY(!changes.isComparing());
+    changes.show(kPeer, QString::fromStdString(kNumber));
+    QVERIFY(changes.isComparing());
+    QVERIFY(changes.isForPeer());
+    QCOMPARE(changes.code().remove(QLatin1Char('\n')).remove(QLatin1Char(' ')), QString::fromStdString(kNumber));
+    changes.onPinChangeWaits(change(true, std::string(60, '8')));
+    changes.answer(true);
+    changes.answer(false);
+    changes.onPinChangeOver(kPeer);
+    QCOMPARE(confirmed.size(), 0);
+    QVERIFY(changes.isForPeer());
+    QVERIFY(!changes.isDifferent());
+    changes.close();
+    QVERIFY(!changes.isComparing());
+    QVERIFY(!changes.isForPeer());
 }
 
 QTEST_GUILESS_MAIN(TestIdentityChanges)

@@ -60,7 +60,8 @@ private Q_SLOTS:
 
 void TestSentences::everyReasonToStayHasItsOwnSentence()
 {
-    expectSentences(call::StayReason::Glare, call::StayReason::None, [](auto value) { return Sentences::of(value); });
+    expectSentences(call::StayReason::UnconfirmedByPeer, call::StayReason::None,
+                    [](auto value) { return Sentences::of(value); });
 }
 
 void TestSentences::everyEndHasItsOwnSentence_data()

@@ -23,10 +23,11 @@ void tellCode(app::Phone &phone)
     tellRegistration(phone, RegistrationState::CodeSent, RegistrationFault::WrongCode, 3);
 }
 
+constexpr auto kSafetyNumber = "030815241977562046319850427133609284517702369485510624837195";
+
 void tellPinChange(app::Phone &phone, const char *peer, bool verified)
 {
-    phone.identityChanges()->onPinChangeWaits(
-        {*protocol::Msisdn::fromE164(peer), "030815241977562046319850427133609284517702369485510624837195", verified});
+    phone.identityChanges()->onPinChangeWaits({*protocol::Msisdn::fromE164(peer), kSafetyNumber, verified});
 }
 
 void tellHistory(app::Phone &phone)
@@ -76,15 +77,28 @@ void tellMovedCall(app::Phone &phone)
     phone.calls()->onFiguresChanged(kCall, {.lossPercent = 0.2, .jitterMs = 4, .playoutDelayMs = 60, .roundTripMs = 45, .kbps = 32});
 }
 
-void tellStayedCall(app::Phone &phone)
+CallInfo stayedCall(StayReason stay)
 {
-    makeReady(phone);
     CallInfo info = outgoingCall();
     info.leg = LegState::Active;
     info.ip = IpState::Ended;
-    info.stay = StayReason::PeerIdentityChanged;
+    info.stay = stay;
     info.answeredAt = monotonicNow() - std::chrono::seconds(83);
+    return info;
+}
+
+void tellStayedCall(app::Phone &phone)
+{
+    makeReady(phone);
     tellPinChange(phone, kPeer, false);
+    phone.calls()->onCallChanged(stayedCall(StayReason::PeerIdentityChanged));
+}
+
+void tellUnconfirmed(app::Phone &phone)
+{
+    makeReady(phone);
+    CallInfo info = stayedCall(StayReason::UnconfirmedByPeer);
+    info.safetyNumber = kSafetyNumber;
     phone.calls()->onCallChanged(info);
 }
 
@@ -220,6 +234,12 @@ const QList<Story> &stories()
          [](app::Phone &phone) {
              tellComparison(phone);
              phone.identityChanges()->answer(false);
+         }},
+        {"unconfirmed", u"call-phone"_s, 0, tellUnconfirmed},
+        {"showingcode", u"compare"_s, 0,
+         [](app::Phone &phone) {
+             tellUnconfirmed(phone);
+             phone.identityChanges()->show(QString::fromLatin1(kPeer), QString::fromLatin1(kSafetyNumber));
          }},
         {"lost", u"call-ended"_s, 0, tellLostCall},
         {"incoming", u"incoming"_s, 0, tellIncoming},

@@ -130,6 +130,25 @@ TestCase {
         compare(spy.signalArguments[0][1].length, 60);
         verify(!changes.comparing);
     }
+    function test_showsTheCodeThatThePeerWantsToCompare() {
+        const page = show("unconfirmed");
+        const notice = findChild(page, "unconfirmed");
+        verify(notice.visible);
+        verify(!findChild(page, "explanation").visible);
+        notice.acted();
+        const sheet = createTemporaryObject(sheetComponent, testCase, {
+            changes: page.changes
+        });
+        waitForRendering(sheet);
+        verify(sheet.Accessible.name.startsWith("Code for"));
+        verify(findChild(sheet, "compareHint").text.includes("not confirmed this phone yet"));
+        compare(findChild(sheet, "safetyNumber").text.split(/\s/).length, 12);
+        verify(!findChild(sheet, "codesSame").visible);
+        verify(!findChild(sheet, "codesDifferent").visible);
+        mouseClick(findChild(sheet, "closeCodes"));
+        verify(!page.changes.comparing);
+        verify(!findChild(show("stayed"), "unconfirmed").visible);
+    }
     function test_offersToCallAgainWhenTheConnectionIsLost() {
         const page = show("lost");
         verify(!findChild(page, "hangUp").visible);

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void takesOneSecondMessageOnly();
     void blocksTheMoveWhenThePinChanged_data();
     void blocksTheMoveWhenThePinChanged();
+    void showsNoCodeOfACardThatIsNotInOrder();
     void movesAgainOnceTheNewIdentityIsConfirmed();
     void doesNotReleaseOnTheFirstMessageAlone();
     void staysCellularWhenTheServerPutsAStrangerOn_data();
@@ -210,6 +211,9 @@ void CallSetUpTest::staysCellularWithoutCallerIdForAStranger()
     world.dial(world.a, world.b);
     world.run(10s);
     QVERIFY(staysCellular(world.b, StayReason::UnknownCallerWithoutPin));
+    // Nothing that b could confirm.
+    QVERIFY(staysCellular(world.a, StayReason::PeerDeclinedMove));
+    QCOMPARE(world.a.call()->safetyNumber, std::string());
     QVERIFY(!world.a.reached("keys"));
     QVERIFY(world.a.hasLeg() && world.b.hasLeg());
 }
@@ -396,10 +400,29 @@ void CallSetUpTest::blocksTheMoveWhenThePinChanged()
     QVERIFY(staysCellular(victim, StayReason::PeerIdentityChanged));
     QVERIFY(!peer.reached("keys"));
     QVERIFY(world.a.hasLeg() && world.b.hasLeg());
+    QVERIFY(staysCellular(peer, StayReason::UnconfirmedByPeer));
+    QCOMPARE(peer.call()->safetyNumber, victim.machine->pinChange(peer.msisdn())->safetyNumber);
+    QCOMPARE(victim.call()->safetyNumber, std::string());
     const Pin &pin = victim.pins.at(peer.msisdn());
     QVERIFY(pin.idHash == old.idHash());
     QVERIFY(pin.pendingCard == peer.identity.card().bytes);
     QVERIFY(victim.did<ShowIncoming>().empty());
+}
+
+void CallSetUpTest::showsNoCodeOfACardThatIsNotInOrder()
+{
+    PhoneWorld world;
+    world.fromServer = [&world](const Phone &to, protocol::Message &message) {
+        auto *matched = std::get_if<protocol::CallMatched>(&message);
+        if (matched != nullptr && &to == &world.a)
+            matched->peerIdcard.back() ^= 1;
+        return true;
+    };
+    world.dial(world.a, world.b);
+    world.run(5s);
+    world.feed(world.a, text(protocol::CallAbort{world.a.sentOf<protocol::CallOffer>().at(0).callId, "ERR_PIN"}));
+    QVERIFY(staysCellular(world.a, StayReason::KeyAgreementFailed));
+    QCOMPARE(world.a.call()->safetyNumber, std::string());
 }
 
 void CallSetUpTest::movesAgainOnceTheNewIdentityIsConfirmed()
@@ -499,12 +522,13 @@ void CallSetUpTest::staysCellularWhenThePeerAbortsBeforeTheKeys()
     PhoneWorld world;
     world.fromServer = [](const Phone &, protocol::Message &message) {
         if (const auto *noise1 = std::get_if<protocol::CallNoise1>(&message))
-            message = protocol::CallAbort{noise1->callId, "ERR_PIN"};
+            message = protocol::CallAbort{noise1->callId, "ENDED"};
         return true;
     };
     world.dial(world.a, world.b);
     world.run(5s);
     QVERIFY(staysCellular(world.a, StayReason::PeerDeclinedMove));
+    QCOMPARE(world.a.call()->safetyNumber, std::string());
 }
 
 // I9: call.abort is not authentic.
@@ -514,7 +538,8 @@ void CallSetUpTest::isNotAbortedByTheServerOnceThereAreKeys()
     QVERIFY(world.reachAlerting());
     const CallId id = world.a.sentOf<protocol::CallOffer>().at(0).callId;
     world.feed(world.a, text(protocol::CallAbort{id, "ERR_AUTH"}));
-    world.feed(world.b, text(protocol::CallAbort{id, "ERR_AUTH"}));
+    world.feed(world.b, text(protocol::CallAbort{id, "ERR_PIN"}));
+    QCOMPARE(world.b.call()->safetyNumber, std::string());
     world.feed(world.a, text(protocol::CallExpired{id}));
     world.answerAtB();
     QVERIFY(world.runUntil([&] { return world.b.reached("leg_bound"); }));
