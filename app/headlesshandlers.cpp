@@ -115,6 +115,8 @@ void HeadlessServer::doUnlock(const HeadlessCommand &command)
 
 void HeadlessServer::doLock(const HeadlessCommand &command)
 {
+    if (!m_registered)
+        return refuse({command.id, u"not_registered"_s, u"No number of this phone is registered."_s});
     accept(command);
     onEngine([pin = command.fields["pin"_L1].toString()](CallEngine &engine) { engine.setLock(pin); });
 }

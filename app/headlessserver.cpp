@@ -82,10 +82,9 @@ void HeadlessServer::tellReady()
     if (!m_started || m_ready || m_line["state"_L1] != "up"_L1)
         return;
     m_ready = true;
-    const bool registered = m_registration["state"_L1] == "registered"_L1;
     write(HeadlessEvents::stamped({{u"event"_s, u"ready"_s}, {u"pid"_s, QCoreApplication::applicationPid()},
         {u"line"_s, m_options.plmn ? u"plmn"_s : u"manual"_s}, {u"audio"_s, nameOf(m_options.audio)},
-        {u"registered"_s, registered}}));
+        {u"registered"_s, m_registered}}));
 }
 
 void HeadlessServer::failStart(const QString &code, const QString &error)
@@ -106,7 +105,7 @@ void HeadlessServer::onEvent(const QJsonObject &event)
     else if (name == "identity"_L1)
         m_identities.erase(event["peer"_L1].toString());
     else if (name == "registration"_L1)
-        m_registration = event;
+        onRegistration(event);
     else if (name == "server"_L1)
         m_online = event["online"_L1].toBool();
     else if (name == "line"_L1)
@@ -116,6 +115,15 @@ void HeadlessServer::onEvent(const QJsonObject &event)
         tellReady();
     else if (name == "incoming"_L1)
         ring(event["call"_L1].toString());
+}
+
+void HeadlessServer::onRegistration(const QJsonObject &event)
+{
+    m_registration = event;
+    if (event["state"_L1] == "registered"_L1)
+        m_registered = true;
+    else if (event["state"_L1] == "none"_L1 || event["fault"_L1] == "replaced_elsewhere"_L1)
+        m_registered = false;
 }
 
 /// Our ring is the event that went out; or the window, which says so itself.

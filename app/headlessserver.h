@@ -72,6 +72,7 @@ private:
     void write(const QJsonObject &object);
 
     void onEvent(const QJsonObject &event);
+    void onRegistration(const QJsonObject &event);
     void onStartChanged(engine::StartState state);
     void ring(const QString &name);
     void onHistory(const engine::HistoryEntry &entry);
@@ -89,6 +90,7 @@ private:
     QJsonObject m_line;
     bool m_online = false;
     QJsonObject m_registration;
+    bool m_registered = false; // also while the next registration is under way
     call::CallSettings m_settings;
     std::map<QString, QJsonObject> m_calls;
     std::map<QString, QJsonObject> m_identities; // that wait

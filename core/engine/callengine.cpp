@@ -225,8 +225,12 @@ void CallEngine::unlockRegistration(const QString &pin)
 
 void CallEngine::setLock(const QString &pin)
 {
-    if (!d->machine || !d->machine->account() || pin.isEmpty())
+    if (pin.isEmpty())
         return d->feed(UserSetLock{});
+    if (!d->machine || !d->machine->account()) {
+        Q_EMIT lockAnswered({true, RegistrationFault::ServerRefused});
+        return;
+    }
     d->pinWorker.start([this, pin = pin.toStdString(), number = d->machine->account()->msisdn] {
         const protocol::Key32 proof = crypto::pinProof(pin, number);
         QMetaObject::invokeMethod(

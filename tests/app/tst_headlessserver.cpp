@@ -196,6 +196,8 @@ private Q_SLOTS:
         QCOMPARE(manual.command(u"hangup"_s)["code"_L1].toString(), u"no_call"_s);
         QCOMPARE(manual.command(u"hangup"_s, u"call"_s, u"c7"_s)["code"_L1].toString(), u"no_such_call"_s);
         QCOMPARE(manual.command(u"play"_s)["code"_L1].toString(), u"not_possible"_s);
+        for (const QJsonValue &pin : {QJsonValue(u"2580"_s), QJsonValue()})
+            QCOMPARE(manual.command(u"lock"_s, u"pin"_s, pin)["code"_L1].toString(), u"not_registered"_s);
         const QJsonObject unknown = manual.say("{\"id\":77,\"cmd\":\"fly\"}");
         QCOMPARE(unknown["re"_L1].toInteger(), qint64{77});
         QVERIFY(!unknown["ok"_L1].toBool());

@@ -115,6 +115,27 @@ private Q_SLOTS:
         QCOMPARE(entries.front().record, past);
     }
 
+    void locksNothingWithoutANumber_data()
+    {
+        QTest::addColumn<QString>("pin");
+        QTest::addColumn<bool>("set");
+        QTest::newRow("a PIN") << QStringLiteral("2580") << true;
+        QTest::newRow("none any more") << QString() << false;
+    }
+    void locksNothingWithoutANumber()
+    {
+        QFETCH(const QString, pin);
+        QFETCH(const bool, set);
+        Rig rig;
+        QVERIFY(rig.startUp());
+        QSignalSpy answered(rig.engine.get(), &CallEngine::lockAnswered);
+        rig.engine->setLock(pin);
+        QVERIFY(waitUntil([&] { return answered.count() == 1; }));
+        const auto answer = answered.front().at(0).value<LockAnswered>();
+        QCOMPARE(answer.set, set);
+        QCOMPARE(answer.fault, RegistrationFault::ServerRefused);
+    }
+
     void saysWhyItDoesNotStart_data()
     {
         QTest::addColumn<SecretFailure>("failure");
