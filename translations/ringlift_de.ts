@@ -571,7 +571,7 @@
     </message>
     <message>
         <source>The server no longer knows this phone; the number may be registered on another. Register it again to move calls to the Internet.</source>
-        <translation>Der Server kennt dieses Telefon nicht mehr; vielleicht ist die Nummer auf einem anderen registriert. Registrieren Sie sie erneut, um Anrufe ins Internet zu verlegen.</translation>
+        <translation>Der Server kennt dieses Telefon nicht mehr; vielleicht ist die Nummer auf einem anderen registriert. Registriere sie erneut, um Anrufe ins Internet zu verlegen.</translation>
     </message>
     <message>
         <source>You hid your number for this call. Ringlift does not reveal it.</source>
