@@ -135,7 +135,7 @@ void TestRegistrationController::tellsThatTheNumberWentToAnotherPhone()
     tell(registration, RegistrationState::Failed, RegistrationFault::ReplacedElsewhere);
     QVERIFY(!registration.isRegistered());
     QCOMPARE(registration.ownNumber(), QString());
-    QVERIFY(registration.problem().contains(QStringLiteral("another phone")));
+    QVERIFY(registration.problem().contains(QStringLiteral("on another")));
 }
 
 void TestRegistrationController::changesTheNumberOnRequest()
