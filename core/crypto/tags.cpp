@@ -77,7 +77,7 @@ Key32 hmacSha256(ByteView key, ByteView message)
 
 void hkdfExpand(std::span<const std::uint8_t, 32> prk, std::string_view info, std::span<std::uint8_t> out)
 {
-    assert(out.size() <= 255U * 32U);
+    assert(out.size() <= std::size_t{255} * 32);
     Key32 block{};
     std::size_t done = 0;
     for (std::uint8_t index = 1; done < out.size(); ++index) {

@@ -103,7 +103,7 @@ void FakePhone::onJoinReply(std::size_t slot, const QJsonObject &reply)
     m_sameNetwork = m_sameNetwork && (m_epoch.isEmpty() || m_epoch == epoch);
     takeSim(reply.value(u"sim"_s).toObject());
     const QJsonArray legs = reply.value(u"legs"_s).toArray();
-    for (const QJsonValue &leg : legs) {
+    for (const auto &leg : legs) {
         if (const auto call = plmn::lineCallFromJson(leg.toObject()); call)
             m_foundLegs.push_back(*call);
     }

@@ -37,7 +37,8 @@ Result<PlmnServerConfig> readServerConfig(const QByteArray &json)
     const QJsonValue list = root.take(u"subscribers"_s);
     if (!list.isArray() && !list.isUndefined())
         return failure("subscribers is not an array");
-    for (const QJsonValue &element : list.toArray()) {
+    const QJsonArray elements = list.toArray();
+    for (const auto &element : elements) {
         Subscriber subscriber;
         if (const auto done = readSubscriber(element.toObject(), subscriber); !done)
             return failure("subscribers: " + done.error().message);

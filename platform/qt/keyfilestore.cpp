@@ -8,7 +8,7 @@ using ports::SecretFailure;
 
 namespace {
 
-constexpr std::size_t kMaxFile = 64 * 1024;
+constexpr std::size_t kMaxFile = std::size_t{64} * 1024;
 
 Expected<Secrets, FileFault> readSecrets(const QString &path)
 {

@@ -13,10 +13,10 @@ using ports::SecretFailure;
 namespace {
 
 constexpr std::string_view kMagic = "RLP1";
-constexpr std::size_t kMaxFile = 128 * 1024;
+constexpr std::size_t kMaxFile = std::size_t{128} * 1024;
 // What a file may ask for: more would be a way to stop the app.
 constexpr std::uint64_t kMaxOperations = 16;
-constexpr std::uint64_t kMaxMemory = 1024U * 1024 * 1024;
+constexpr std::uint64_t kMaxMemory = std::uint64_t{1024} * 1024 * 1024;
 
 using Key = ByteArray<crypto_secretbox_KEYBYTES>;
 
