@@ -24,6 +24,8 @@ public:
 
     void lineChanged(TimePoint now, const LineCall &line);
     void lineLost(TimePoint now);
+    /// The leg that was to be released was not ended, for it had become too late.
+    void releaseLapsed(TimePoint now);
     void simsChanged(TimePoint now);
     void emergencyStarted(TimePoint now);
 

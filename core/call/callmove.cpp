@@ -9,6 +9,7 @@ namespace {
 
 constexpr Duration kNoAnswer = 45s;      // rule 9
 constexpr Duration kCommitPatience = 3s; // rule 10
+constexpr Duration kReleaseHolds = 500ms; // for a device that stands still in between
 
 constexpr std::uint8_t kHoReadyType = 0x12;
 
@@ -233,7 +234,15 @@ void CallMachine::endOwnLeg(TimePoint now)
     heard(now); // the app may be killed before the line has answered
     m_legHangUpSent = true;
     milestone("releasing");
-    m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver});
+    m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver, now + kReleaseHolds});
+}
+
+void CallMachine::releaseLapsed(TimePoint now)
+{
+    m_legHangUpSent = false;
+    clearJournal();
+    m_releaser.lapsed(now);
+    settle(now);
 }
 
 void CallMachine::released(TimePoint now)

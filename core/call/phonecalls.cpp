@@ -155,6 +155,12 @@ void PhoneMachine::Private::acceptContinuations(TimePoint now)
     }
 }
 
+void PhoneMachine::Private::on(TimePoint now, const HangUpLapsed &input)
+{
+    if (CallMachine *const call = ofLine(input.line))
+        call->releaseLapsed(now);
+}
+
 void PhoneMachine::Private::on(TimePoint now, const LineLost &input)
 {
     if (!input.away)

@@ -43,6 +43,7 @@ struct UserSetLock {
 struct UserDial { std::string number; int sim = 0; };
 struct UserAnswer { CallHandle call{}; };
 struct UserDecline { CallHandle call{}; };
+struct HangUpLapsed { LineCallId line{}; };
 struct UserHangUp { CallHandle call{}; };
 struct UserMute { CallHandle call{}; bool muted = false; };
 struct UserDigits { CallHandle call{}; std::string digits; };
@@ -64,7 +65,7 @@ struct GoOnline { bool online = true; };
 struct WallTime { std::int64_t unixSeconds = 0; };
 
 using PhoneInput =
-    std::variant<LineEvent, LineLost, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
+    std::variant<LineEvent, LineLost, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
                  DatagramReceived, AudioEncoded, NetworkChanged, UserRegister, UserVerify, UserUnlock,
                  UserDeleteAccount, UserSetLock, UserDial, UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits,
                  UserStayCellular, UserRedial, UserSas, UserConfirmPin, RingShown, SettingsChanged, GoOnline, WallTime>;
@@ -74,7 +75,8 @@ struct LineDial { std::string number; int sim = 0; };
 struct LineAnswer { LineCallId line{}; };
 /// Why a leg is ended: the hand-over, or because the user asked for it. Invariant I1 speaks of the first only.
 enum class HangUpCause { HandOver, User };
-struct LineHangUp { LineCallId line{}; HangUpCause cause = HangUpCause::User; };
+/// After notAfter it must not be carried out: what a release rests on was true a moment before. HangUpLapsed is the answer then.
+struct LineHangUp { LineCallId line{}; HangUpCause cause = HangUpCause::User; std::optional<TimePoint> notAfter{}; };
 struct LineDigits { LineCallId line{}; std::string digits; };
 struct LineHoldRing { LineCallId line{}; bool hold = false; };
 

@@ -15,6 +15,7 @@ struct PhoneMachine::Private
     // phonecalls.cpp: the line, the media and the user
     void on(TimePoint now, const LineEvent &input);
     void on(TimePoint now, const LineLost &input);
+    void on(TimePoint now, const HangUpLapsed &input);
     void on(TimePoint now, const SimsChanged &input);
     void on(TimePoint now, const SocketOpened &input);
     void on(TimePoint now, const DatagramReceived &input);

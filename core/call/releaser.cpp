@@ -54,6 +54,14 @@ void Releaser::acked(TimePoint now, std::uint32_t id)
     m_outputs.push_back(EndOwnLeg{});
 }
 
+void Releaser::lapsed(TimePoint now)
+{
+    if (m_state != State::Releasing)
+        return;
+    m_outputs.push_back(WithdrawAsk{m_id});
+    tryFailed(now);
+}
+
 void Releaser::aborted(TimePoint now, std::uint32_t id)
 {
     if (m_state == State::Asking && id == m_id)

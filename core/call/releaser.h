@@ -48,6 +48,8 @@ public:
     void update(TimePoint now, const ReleaserFacts &facts);
     void acked(TimePoint now, std::uint32_t id);
     void aborted(TimePoint now, std::uint32_t id);
+    /// The leg was not ended, for it had become too late.
+    void lapsed(TimePoint now);
     /// The Internet leg is closed: nothing is released any more.
     void cancel();
 

@@ -95,7 +95,11 @@ void CallEngine::Private::act(const LineAnswer &output)
 
 void CallEngine::Private::act(const LineHangUp &output)
 {
-    ports.line.hangUp(output.line);
+    if (!output.notAfter || monotonicNow() <= *output.notAfter)
+        return ports.line.hangUp(output.line);
+    qCWarning(lcCall) << "this device stood still: a cellular leg is not released so late";
+    QMetaObject::invokeMethod(
+        &q, [this, line = output.line] { feed(HangUpLapsed{line}); }, Qt::QueuedConnection);
 }
 
 void CallEngine::Private::act(const LineDigits &output)

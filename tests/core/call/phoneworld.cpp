@@ -145,6 +145,14 @@ void PhoneWorld::drainPhone(Phone &phone)
     }
 }
 
+void PhoneWorld::endLeg(Phone &phone, const LineHangUp &output)
+{
+    if (!output.notAfter || phone.lapses == 0)
+        return hangUp(phone, output.line);
+    --phone.lapses;
+    after(1ms, [this, &phone, line = output.line] { feed(phone, HangUpLapsed{line}); });
+}
+
 void PhoneWorld::act(Phone &phone, const PhoneOutput &output)
 {
     if (const auto *dial = std::get_if<LineDial>(&output))
@@ -152,7 +160,7 @@ void PhoneWorld::act(Phone &phone, const PhoneOutput &output)
     else if (const auto *answered = std::get_if<LineAnswer>(&output))
         answer(phone, answered->line);
     else if (const auto *ended = std::get_if<LineHangUp>(&output))
-        hangUp(phone, ended->line);
+        endLeg(phone, *ended);
     else if (std::holds_alternative<ServerConnect>(output))
         connect(phone);
     else if (std::holds_alternative<ServerDisconnect>(output)) {

@@ -64,6 +64,7 @@ public:
         return {Redacted("192.0." + std::to_string(network) + "." + std::to_string(index + 1)), port};
     }
     int network = 2; // which the phone is in
+    int lapses = 0;  // so many releases come too late
 
     template<typename Kind>
     std::vector<Kind> did() const
@@ -221,6 +222,7 @@ private:
     CellularCall *cellularCall(const Phone &phone, LineCallId leg);
     void drainPhone(Phone &phone);
     void drainServer();
+    void endLeg(Phone &phone, const call::LineHangUp &output);
     void act(Phone &phone, const call::PhoneOutput &output);
     void place(Phone &phone, const call::LineDial &dial);
     void hangUp(Phone &phone, LineCallId leg);

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void silencesThePhonesRingUnderItsOwn();
     // 3
     void keepsTheLegOfAFirstContactUntilTheAnswer();
+    void asksAnewWhenItWasTooLateToRelease();
+    void keepsTheLegThatItNeverReleasesInTime();
     void releasesAtAlertingWhenThePeerProvedItsLegBefore_data();
     void releasesAtAlertingWhenThePeerProvedItsLegBefore();
     void keepsTheCellularCallWhenVoicemailAnswersFirst_data();
@@ -244,6 +246,32 @@ void CallMoveTest::keepsTheLegOfAFirstContactUntilTheAnswer()
     QCOMPARE(world.b.handedOver(), std::size_t(0)); // I2
     QVERIFY(*world.a.timeOf("ho_ready") < *world.a.timeOf("releasing"));
     QVERIFY(*world.b.timeOf("ho_ack") < *world.a.timeOf("releasing"));
+}
+
+void CallMoveTest::asksAnewWhenItWasTooLateToRelease()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachAlerting());
+    world.a.lapses = 1;
+    world.answerAtB();
+    world.run(500ms);
+    QVERIFY(world.a.hasLeg() && world.b.hasLeg());
+    QVERIFY(world.runUntil([&] { return world.a.reached("released"); }, 3s));
+    world.run(1s);
+    QVERIFY(world.a.call()->moved && world.b.call()->moved);
+    QVERIFY(world.b.reached("leg_bound"));
+}
+
+void CallMoveTest::keepsTheLegThatItNeverReleasesInTime()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachAlerting());
+    world.a.lapses = 3;
+    world.answerAtB();
+    world.run(20s);
+    QVERIFY(world.a.hasLeg() && world.b.hasLeg());
+    QVERIFY(world.a.call()->carrier == Carrier::Cellular && world.b.call()->carrier == Carrier::Cellular);
+    QVERIFY(!world.a.did<StoreJournal>().back().released.has_value());
 }
 
 void CallMoveTest::releasesAtAlertingWhenThePeerProvedItsLegBefore_data()

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void ignoresAWordForAnotherId();
     void withdrawsWhenThingsChangedBeforeThePeersWord_data();
     void withdrawsWhenThingsChangedBeforeThePeersWord();
+    void asksAgainWhenItWasTooLate();
     void asksThreeTimesAndThenLeavesBothLegs();
     void asksAgainAfterARefusal();
     void ignoresAWordThatComesAfterTwoSeconds();
@@ -204,6 +205,20 @@ void ReleaserTest::withdrawsWhenThingsChangedBeforeThePeersWord()
     QVERIFY(isOnly<WithdrawAsk>(outputs));
     QCOMPARE(std::get<WithdrawAsk>(outputs[0]).id, id);
     QVERIFY(f.releaser.state() == State::Pausing);
+}
+
+void ReleaserTest::asksAgainWhenItWasTooLate()
+{
+    Fixture f;
+    f.update(kStart, ready());
+    const auto id = f.asked();
+    f.releaser.acked(kStart, *id);
+    QVERIFY(isOnly<EndOwnLeg>(f.outputs()));
+    f.releaser.lapsed(kStart + 600ms);
+    QVERIFY(isOnly<WithdrawAsk>(f.outputs()));
+    QCOMPARE(f.releaser.nextTimeout(), std::optional(kStart + 1600ms));
+    f.releaser.handleTimeout(kStart + 1600ms);
+    QCOMPARE(f.asked(), std::optional(*id + 1));
 }
 
 void ReleaserTest::asksThreeTimesAndThenLeavesBothLegs()
