@@ -93,6 +93,7 @@ void CallEngine::Private::onIdentity(Expected<crypto::DeviceIdentity, IdentityFa
 
 void CallEngine::Private::makeMachine()
 {
+    records.settle();
     config.canEndCalls = ports.line.canEndCalls();
     config.hangUpNoticeBound = ports.line.hangUpNoticeBound();
     config.manualLine = ports.line.isManual();

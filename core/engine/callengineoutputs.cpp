@@ -202,6 +202,12 @@ void CallEngine::Private::act(const CallChanged &output)
     Q_EMIT q.callChanged(output.info);
 }
 
+void CallEngine::Private::settleRecords()
+{
+    if (machine->calls().empty())
+        records.settle();
+}
+
 void CallEngine::Private::act(const CallFinished &output)
 {
     forget(output.call);
@@ -209,6 +215,7 @@ void CallEngine::Private::act(const CallFinished &output)
     checkStored(!key.empty());
     if (!key.empty())
         Q_EMIT q.historyAdded({key, output.record});
+    settleRecords();
     Q_EMIT q.callFinished(output.call, output.record);
 }
 
@@ -226,6 +233,7 @@ void CallEngine::Private::act(const ServerStatus &output)
 void CallEngine::Private::act(const StoreAccount &output)
 {
     checkStored(records.setAccount(output.account));
+    settleRecords();
     tellLock();
     tellPinChanges();
 }

@@ -44,6 +44,7 @@ struct CallEngine::Private
     // Outputs of the machine
     void act(const call::LineDial &output);
     void act(const call::LineAnswer &output);
+    void settleRecords();
     void act(const call::LineHangUp &output);
     void act(const call::LineDigits &output);
     void act(const call::LineHoldRing &output);

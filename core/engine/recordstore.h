@@ -47,6 +47,9 @@ public:
     std::optional<std::uint64_t> identityCreated(const std::string &seedName) const;
     [[nodiscard]] bool setIdentityCreated(const std::string &seedName, std::uint64_t unixSeconds);
 
+    /// See AppStore: for moments without a call.
+    void settle() { m_store.settle(); }
+
 private:
     bool put(const char *table, const std::string &key, const std::optional<Bytes> &value);
 

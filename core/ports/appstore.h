@@ -14,9 +14,12 @@ class AppStore
 public:
     virtual ~AppStore() = default;
     virtual std::optional<Bytes> value(const std::string &table, const std::string &key) const = 0;
-    /// Durable before it returns; false when the disk refused, with the old value kept.
+    /// Outlives this process from its return on, and a loss of power from the next settle(). Does not wait for the disk, so
+    /// that it may be used in a call. False when the disk refused, with the old value kept.
     [[nodiscard]] virtual bool setValue(const std::string &table, const std::string &key, ByteView value) = 0;
     [[nodiscard]] virtual bool removeValue(const std::string &table, const std::string &key) = 0;
+    /// Waits until the disk holds all of it, which takes seconds on a busy one: for moments without a call.
+    virtual void settle() = 0;
     /// All keys of a table in ascending order.
     virtual std::vector<std::string> keys(const std::string &table) const = 0;
 };

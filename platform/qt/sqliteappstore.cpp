@@ -81,9 +81,9 @@ Expected<void, Trouble> migrate(QSqlDatabase &database)
 
 Expected<void, Trouble> prepare(QSqlDatabase &database)
 {
-    // One process at a time: a second one would act on the same account.
+    // One process at a time: a second one would act on the same account. Nothing waits for the disk but settle().
     for (const QString &statement : {u"PRAGMA locking_mode = EXCLUSIVE"_s, u"PRAGMA journal_mode = WAL"_s,
-             u"PRAGMA synchronous = FULL"_s, u"PRAGMA secure_delete = ON"_s}) {
+             u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA wal_autocheckpoint = 0"_s, u"PRAGMA secure_delete = ON"_s}) {
         if (const auto done = run(database, statement); !done)
             return done;
     }
@@ -200,6 +200,13 @@ bool SqliteAppStore::removeValue(const std::string &table, const std::string &ke
     query.addBindValue(QString::fromStdString(table));
     query.addBindValue(QString::fromStdString(key));
     return query.exec();
+}
+
+void SqliteAppStore::settle()
+{
+    QSqlQuery query(database());
+    if (!query.exec(u"PRAGMA wal_checkpoint(TRUNCATE)"_s))
+        qCWarning(lcApp, "the store did not settle (SQLite error %s)", qPrintable(query.lastError().nativeErrorCode()));
 }
 
 std::vector<std::string> SqliteAppStore::keys(const std::string &table) const

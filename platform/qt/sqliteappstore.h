@@ -23,6 +23,7 @@ public:
     std::optional<Bytes> value(const std::string &table, const std::string &key) const override;
     [[nodiscard]] bool setValue(const std::string &table, const std::string &key, ByteView value) override;
     [[nodiscard]] bool removeValue(const std::string &table, const std::string &key) override;
+    void settle() override;
     std::vector<std::string> keys(const std::string &table) const override;
 
 private:

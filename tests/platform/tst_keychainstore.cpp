@@ -35,6 +35,7 @@ public:
         m_values.erase({table, key});
         return true;
     }
+    void settle() override { }
     std::vector<std::string> keys(const std::string &) const override { return {}; }
     std::size_t size() const { return m_values.size(); }
 

@@ -32,6 +32,7 @@ public:
             m_records.erase({table, key});
         return !full;
     }
+    void settle() override { ++settled; }
     std::vector<std::string> keys(const std::string &table) const override
     {
         std::vector<std::string> keys;
@@ -43,6 +44,7 @@ public:
     }
 
     bool full = false; // the disk refuses
+    int settled = 0;
 
 private:
     std::map<std::pair<std::string, std::string>, Bytes> m_records;
