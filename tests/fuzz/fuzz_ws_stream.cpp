@@ -4,9 +4,12 @@
 #include <QCoreApplication>
 
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <set>
 
 using namespace ringlift;
@@ -37,7 +40,11 @@ public:
     void converse(ByteView bytes)
     {
         const int client = connected();
-        require(::send(client, bytes.data(), bytes.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size()));
+        while (!bytes.empty()) {
+            const ssize_t sent = ::send(client, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+            require(sent > 0 || errno == EINTR); // libFuzzer's timer
+            bytes = bytes.subspan(static_cast<std::size_t>(std::max<ssize_t>(sent, 0)));
+        }
         ::shutdown(client, SHUT_WR);
         do {
             QCoreApplication::processEvents();
@@ -76,7 +83,12 @@ private:
         const void *const source = &from;
         const void *const server = &to;
         require(client >= 0 && ::bind(client, static_cast<const sockaddr *>(source), sizeof from) == 0);
-        require(::connect(client, static_cast<const sockaddr *>(server), sizeof to) == 0);
+        if (::connect(client, static_cast<const sockaddr *>(server), sizeof to) != 0) {
+            require(errno == EINTR); // by libFuzzer's timer; it goes on connecting
+            pollfd ready{client, POLLOUT, 0};
+            while (::poll(&ready, 1, -1) != 1)
+                require(errno == EINTR);
+        }
         return client;
     }
 

@@ -3,6 +3,8 @@
 #include "core/base/bytes.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size);
@@ -10,11 +12,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 /// What the fuzz targets share.
 namespace ringlift::fuzz {
 
-/// A property that must hold for any input. Ends the process otherwise, so that libFuzzer keeps the input.
-inline void require(bool holds)
+/// A property that must hold for any input. Ends the process otherwise, so that libFuzzer keeps the input. clang 14 has no
+/// std::source_location.
+inline void require(bool holds, const char *file = __builtin_FILE(), unsigned line = __builtin_LINE())
 {
-    if (!holds)
-        std::abort();
+    if (holds)
+        return;
+    std::fprintf(stderr, "does not hold: %s:%u (errno %d)\n", file, line, errno);
+    std::abort();
 }
 
 /// An input read as a list of decisions. Past its end everything is 0 and empty.
