@@ -72,6 +72,7 @@ class CallTestCase(unittest.TestCase):
             phone.wait(10, trace.since(phone), event="audio", leg="ip", capturing=True)
         trace.caller.wait(10, trace.since(trace.caller), event="milestone", name="released")
         self.network.wait_leg(callees_number, "ended", trace.network_since)
+        trace.callee.wait(10, trace.since(trace.callee), event="leg", leg="cellular", state="ended")
 
     def call_that_moves(self):
         trace = self.dial(self.alice, BOB.msisdn, self.bob)
