@@ -45,7 +45,7 @@ QString displaySafetyNumber(const QString &digits)
     for (qsizetype i = 0; i < digits.size(); i += kGroup) {
         if (i > 0)
             grouped += i % kLine == 0 ? u'\n' : u' ';
-        grouped += digits.mid(i, kGroup);
+        grouped += QStringView(digits).mid(i, kGroup);
     }
     return grouped;
 }

@@ -42,7 +42,7 @@ QString nameOf(call::CallHandle call)
 std::optional<call::CallHandle> callFromName(const QString &name)
 {
     bool isNumber = false;
-    const std::uint32_t number = name.mid(1).toUInt(&isNumber);
+    const std::uint32_t number = QStringView(name).mid(1).toUInt(&isNumber);
     if (!isNumber || nameOf(call::CallHandle{number}) != name)
         return std::nullopt;
     return call::CallHandle{number};

@@ -54,7 +54,7 @@ public:
         preferThisThread();
         QTimer timer;
         timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&timer, &QTimer::timeout, [this] { step(); });
+        QObject::connect(&timer, &QTimer::timeout, &timer, [this] { step(); });
         timer.start(std::chrono::duration_cast<milliseconds>(media::kTick));
         step();
         if (!m_exchange.stopWanted)

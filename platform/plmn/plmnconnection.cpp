@@ -22,7 +22,7 @@ std::optional<TcpAddress> parseTcpAddress(const QString &address)
     if (host.startsWith(QLatin1Char('[')) && host.endsWith(QLatin1Char(']')))
         host = host.mid(1, host.size() - 2);
     bool isNumber = false;
-    const uint port = address.mid(colon + 1).toUInt(&isNumber);
+    const uint port = QStringView(address).mid(colon + 1).toUInt(&isNumber);
     if (!isNumber || port > 65535 || !QHostAddress(host).isLoopback())
         return std::nullopt;
     return TcpAddress{host, static_cast<quint16>(port)};

@@ -9,8 +9,8 @@ Flow {
     required property IdentityChanges changes
     required property string number
 
-    readonly property bool comparable: changes.comparable.includes(number)
-    readonly property bool confirmable: changes.confirmable.includes(number)
+    readonly property bool comparable: Array.from(changes.comparable).includes(number)
+    readonly property bool confirmable: Array.from(changes.confirmable).includes(number)
     readonly property bool waits: comparable || confirmable
 
     spacing: Theme.small

@@ -98,7 +98,7 @@ int main(int argc, char **argv)
             return;
         timer.stop();
         loop.stop();
-        QTimer::singleShot(kLinger, [] { QCoreApplication::quit(); });
+        QTimer::singleShot(kLinger, qApp, &QCoreApplication::quit);
     });
     timer.start(std::chrono::milliseconds(10));
     return QCoreApplication::exec();
