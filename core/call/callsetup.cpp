@@ -13,7 +13,7 @@ using protocol::Role;
 
 namespace {
 
-constexpr Duration kCallerIdPatience = 500ms; // some platforms learn it after the first ring
+constexpr Duration kCallerIdPatience = 700ms; // ModemManager may learn it 600 ms after the first ring
 constexpr Duration kNoMatchAfter = 300ms;     // from the server's word that we wait, mission.md K3
 constexpr Duration kSetUpPatience = 10s;
 

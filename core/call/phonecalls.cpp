@@ -161,6 +161,13 @@ void PhoneMachine::Private::on(TimePoint now, const HangUpLapsed &input)
         call->releaseLapsed(now);
 }
 
+void PhoneMachine::Private::on(TimePoint now, const LinePrepared &input)
+{
+    const auto callee = mayOffer(input.call, phone.facts(now));
+    if (callee && !phone.redials.contains(now, *callee))
+        phone.link.warmUp(now);
+}
+
 void PhoneMachine::Private::on(TimePoint now, const LineLost &input)
 {
     if (!input.away)

@@ -15,6 +15,8 @@ namespace ringlift::call {
 
 // ---- Inputs: the line and the SIMs
 struct LineEvent { LineCall call; };              // every announcement and change of a call
+/// A call that may be dialled in a moment, or never.
+struct LinePrepared { LineCall call; };
 struct LineLost { bool away = true; };
 struct SimsChanged { std::vector<SimInfo> sims; };
 
@@ -65,7 +67,7 @@ struct GoOnline { bool online = true; };
 struct WallTime { std::int64_t unixSeconds = 0; };
 
 using PhoneInput =
-    std::variant<LineEvent, LineLost, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
+    std::variant<LineEvent, LinePrepared, LineLost, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
                  DatagramReceived, AudioEncoded, NetworkChanged, UserRegister, UserVerify, UserUnlock,
                  UserDeleteAccount, UserSetLock, UserDial, UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits,
                  UserStayCellular, UserRedial, UserSas, UserConfirmPin, RingShown, SettingsChanged, GoOnline, WallTime>;

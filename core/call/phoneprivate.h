@@ -14,6 +14,7 @@ struct PhoneMachine::Private
 
     // phonecalls.cpp: the line, the media and the user
     void on(TimePoint now, const LineEvent &input);
+    void on(TimePoint now, const LinePrepared &input);
     void on(TimePoint now, const LineLost &input);
     void on(TimePoint now, const HangUpLapsed &input);
     void on(TimePoint now, const SimsChanged &input);

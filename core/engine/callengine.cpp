@@ -110,6 +110,7 @@ void CallEngine::Private::connectPorts()
     const auto onLine = [this](const LineCall &call) { feed(LineEvent{call}); };
     for (const auto signal : {&Line::dialling, &Line::incoming, &Line::changed, &Line::ended})
         connect(&ports.line, signal, &q, onLine);
+    connect(&ports.line, &Line::preparing, &q, [this](const LineCall &call) { feed(LinePrepared{call}); });
     connect(&ports.line, &Line::lost, &q, [this](bool away) { feed(LineLost{away}); });
     connect(&ports.line, &Line::dialRefused, &q, &CallEngine::dialRefused);
     connect(&ports.sims, &ports::SimCard::changed, &q, [this] { tellSims(); });

@@ -29,6 +29,9 @@ public:
     virtual void holdRing(LineCallId, bool) { }
 
 Q_SIGNALS:
+    /// A call was made that nobody has dialled yet, and perhaps nobody will: the time to connect to the server. dialling()
+    /// tells of it again, or nothing does.
+    void preparing(const ringlift::LineCall &call);
     void dialling(const ringlift::LineCall &call);
     void incoming(const ringlift::LineCall &call);
     void changed(const ringlift::LineCall &call);

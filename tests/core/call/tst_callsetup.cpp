@@ -6,6 +6,7 @@
 using namespace ringlift;
 using namespace ringlift::call;
 using namespace ringlift::test;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -44,7 +45,11 @@ private Q_SLOTS:
     void offersNothingThatMustStayCellular();
     void doesNotArriveForAWithheldCallerId();
     void doesNotArriveForAnUnusableCallerId();
-    void waitsHalfASecondForALateCallerId();
+    void waitsForALateCallerId();
+    void learnsLateThatTheCallerIdIsWithheld();
+    void connectsForACallThatIsBeingPrepared();
+    void doesNotConnectForACallThatWouldNotBeOffered_data();
+    void doesNotConnectForACallThatWouldNotBeOffered();
     void goesOnWithoutCallerIdForAKnownCaller();
     void staysCellularWithoutCallerIdForAStranger();
     void believesWhatItSentAndNotWhatTheServerSaysOfTheCallerId();
@@ -169,11 +174,11 @@ void CallSetUpTest::doesNotArriveForAnUnusableCallerId()
     QVERIFY(staysCellular(world.b, StayReason::CallerIdUnusable));
 }
 
-void CallSetUpTest::waitsHalfASecondForALateCallerId()
+void CallSetUpTest::waitsForALateCallerId()
 {
     PhoneWorld world;
     const LineCallId leg = world.ring(world.b, "", CallerIdPresence::Unknown);
-    world.run(300ms);
+    world.run(620ms);
     QVERIFY(world.b.sentOf<protocol::CallArrive>().empty());
     LineCall known = world.b.legs.at(leg);
     known.callerId = CallerIdPresence::Known;
@@ -183,6 +188,54 @@ void CallSetUpTest::waitsHalfASecondForALateCallerId()
     const auto arrivals = world.b.sentOf<protocol::CallArrive>();
     QCOMPARE(arrivals.size(), std::size_t(1));
     QVERIFY(arrivals[0].cli == std::vector{world.a.msisdn()});
+}
+
+void CallSetUpTest::learnsLateThatTheCallerIdIsWithheld()
+{
+    PhoneWorld world;
+    const LineCallId leg = world.ring(world.b, "", CallerIdPresence::Unknown);
+    world.run(600ms);
+    LineCall withheld = world.b.legs.at(leg);
+    withheld.callerId = CallerIdPresence::Withheld;
+    world.feed(world.b, LineEvent{withheld});
+    world.run(10s);
+    QVERIFY(world.b.sentOf<protocol::CallArrive>().empty());
+    QVERIFY(staysCellular(world.b, StayReason::CallerIdWithheld));
+}
+
+void CallSetUpTest::connectsForACallThatIsBeingPrepared()
+{
+    PhoneWorld world;
+    world.feed(world.a, LinePrepared{outgoing(world.b.number)});
+    world.run(2s);
+    QVERIFY(world.a.machine->calls().empty());
+    QVERIFY(world.a.sentOf<protocol::CallOffer>().empty());
+    QCOMPARE(world.a.did<ServerStatus>().size(), std::size_t(1));
+    QVERIFY(world.a.did<ServerStatus>().front().online);
+    // Nobody dials: the connection is given up as any idle one.
+    world.run(30s);
+    QVERIFY(!world.a.did<ServerStatus>().back().online);
+    QVERIFY(world.a.did<CallFinished>().empty());
+}
+
+void CallSetUpTest::doesNotConnectForACallThatWouldNotBeOffered_data()
+{
+    QTest::addColumn<QString>("number");
+    QTest::newRow("an emergency number") << u"112"_s;
+    QTest::newRow("an emergency number and more") << u"1101234567"_s;
+    QTest::newRow("a short number") << u"12345"_s;
+    QTest::newRow("a code for the network") << u"*#100#"_s;
+    QTest::newRow("the own number") << QString();
+    QTest::newRow("letters") << u"RINGLIFT"_s;
+}
+
+void CallSetUpTest::doesNotConnectForACallThatWouldNotBeOffered()
+{
+    QFETCH(QString, number);
+    PhoneWorld world;
+    world.feed(world.a, LinePrepared{outgoing(number.isEmpty() ? world.a.number : number.toStdString())});
+    world.run(2s);
+    QVERIFY(saidNothing(world.a));
 }
 
 void CallSetUpTest::goesOnWithoutCallerIdForAKnownCaller()
