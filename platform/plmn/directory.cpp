@@ -1,24 +1,13 @@
 #include "platform/plmn/directory.h"
 
+#include "platform/plmn/regions.h"
 #include "platform/plmn/switch.h"
 
 #include <algorithm>
-#include <array>
 
 namespace ringlift::plmn {
 
 namespace {
-
-struct Country
-{
-    std::string_view region;
-    std::string_view code;
-    std::string_view trunk;
-};
-
-constexpr std::array<Country, 12> kCountries{{{"CN", "86", "0"}, {"DE", "49", "0"}, {"AT", "43", "0"}, {"CH", "41", "0"},
-    {"FR", "33", "0"}, {"GB", "44", "0"}, {"NL", "31", "0"}, {"ES", "34", ""}, {"PL", "48", ""}, {"US", "1", "1"},
-    {"JP", "81", "0"}, {"AU", "61", "0"}}};
 
 bool allDigits(std::string_view text)
 {
@@ -28,13 +17,6 @@ bool allDigits(std::string_view text)
 bool isE164(std::string_view text)
 {
     return text.size() >= 8 && text.size() <= 16 && text.front() == '+' && text[1] != '0' && allDigits(text.substr(1));
-}
-
-std::string_view trunkOf(std::string_view countryCode)
-{
-    const auto country = std::find_if(
-        kCountries.begin(), kCountries.end(), [&](const Country &candidate) { return candidate.code == countryCode; });
-    return country == kCountries.end() ? std::string_view("0") : country->trunk;
 }
 
 std::string codeOf(const Subscriber &subscriber)
@@ -48,6 +30,11 @@ Result<void> checkNumbers(const Subscriber &subscriber)
         return failure("msisdn is not an E.164 number");
     if (subscriber.imsi.size() != 15 || !allDigits(subscriber.imsi))
         return failure("imsi does not have 15 digits");
+    if (!allDigits(subscriber.iccid) || subscriber.iccid.size() > 20)
+        return failure("iccid does not have up to 20 digits");
+    const bool isPin = subscriber.pin.size() >= 4 && subscriber.pin.size() <= 8 && allDigits(subscriber.pin);
+    if (!subscriber.pin.empty() && !isPin)
+        return failure("pin does not have 4 to 8 digits");
     if (!allDigits(subscriber.countryCode) || subscriber.countryCode.size() > 3)
         return failure("country_code does not have up to 3 digits");
     for (const std::string &number : subscriber.emergencyNumbers) {
@@ -113,13 +100,6 @@ const Directory::Entry *Directory::find(const std::string &msisdn) const
 {
     const auto found = m_entries.find(msisdn);
     return found == m_entries.end() ? nullptr : &found->second;
-}
-
-std::string countryCodeOf(std::string_view region)
-{
-    const auto country = std::find_if(
-        kCountries.begin(), kCountries.end(), [&](const Country &candidate) { return candidate.region == region; });
-    return country == kCountries.end() ? std::string() : std::string(country->code);
 }
 
 std::string toE164(const Subscriber &dialler, const std::string &number)

@@ -42,9 +42,6 @@ private:
     std::map<std::string, Entry> m_entries;
 };
 
-/// "86" for "CN"; empty for regions that the virtual network does not know.
-std::string countryCodeOf(std::string_view region);
-
 /// E.164 for a number as this subscriber dials it; as it is when nothing can be said.
 std::string toE164(const Subscriber &dialler, const std::string &number);
 

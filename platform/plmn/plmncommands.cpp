@@ -50,7 +50,10 @@ const std::vector<PlmnServer::Command> &PlmnServer::commands()
         {"network", &PlmnServer::network, For::Controllers}, {"drop", &PlmnServer::dropCall, For::Controllers},
         {"away", &PlmnServer::away, For::Controllers}, {"kick", &PlmnServer::kick, For::Controllers},
         {"legs", &PlmnServer::legs, For::Controllers}, {"subscribers", &PlmnServer::subscribers, For::Controllers},
-        {"subscribe", &PlmnServer::subscribe, For::Controllers}};
+        {"subscribe", &PlmnServer::subscribe, For::Controllers}, {"add_modem", &PlmnServer::addModem, For::Controllers},
+        {"remove_modem", &PlmnServer::removeModem, For::Controllers},
+        {"set_modem", &PlmnServer::setModem, For::Controllers}, {"insert_sim", &PlmnServer::insertSim, For::Controllers},
+        {"modems", &PlmnServer::modems, For::Controllers}};
     return list;
 }
 
@@ -73,6 +76,8 @@ PlmnServer::Reply PlmnServer::join(Client &client, const QJsonObject &arguments)
     } else if (!wanted.imsi.empty() && wanted.imsi != known->imsi) {
         return failure("this number belongs to another imsi");
     }
+    if (m_modems.has(wanted.msisdn))
+        return failure("a modem has this SIM");
     return adopt(client, wanted.msisdn);
 }
 

@@ -1,5 +1,6 @@
 #include "platform/plmn/plmnserver.h"
 
+#include "platform/plmn/modemjson.h"
 #include "platform/plmn/switchjson.h"
 
 #include <QFile>
@@ -25,36 +26,10 @@ qint64 microseconds()
 
 } // namespace
 
-Result<PlmnServerConfig> readServerConfig(const QByteArray &json)
-{
-    const QJsonDocument document = QJsonDocument::fromJson(json);
-    if (!document.isObject())
-        return failure("the configuration is not a JSON object");
-    PlmnServerConfig config;
-    QJsonObject root = document.object();
-    if (const auto done = readConfig(root.take(u"switch"_s).toObject(), config.exchange); !done)
-        return failure("switch: " + done.error().message);
-    const QJsonValue list = root.take(u"subscribers"_s);
-    if (!list.isArray() && !list.isUndefined())
-        return failure("subscribers is not an array");
-    const QJsonArray elements = list.toArray();
-    for (const auto &element : elements) {
-        Subscriber subscriber;
-        if (const auto done = readSubscriber(element.toObject(), subscriber); !done)
-            return failure("subscribers: " + done.error().message);
-        config.subscribers.push_back(std::move(subscriber));
-    }
-    JsonFields fields(root);
-    fields.millis(u"rejoin_grace_ms"_s, config.rejoinGrace);
-    fields.count(u"max_connections"_s, config.maxConnections, 10000);
-    if (const auto done = fields.finish(); !done)
-        return Unexpected(done.error());
-    return config;
-}
-
 PlmnServer::PlmnServer(const PlmnServerConfig &config, QObject *parent)
     : QObject(parent), m_random(config.seed), m_switch(config.exchange, m_random), m_rejoinGrace(config.rejoinGrace),
-      m_maxConnections(config.maxConnections), m_epoch(QString::fromStdString(toHex(m_systemRandom.array<8>())))
+      m_maxConnections(config.maxConnections), m_epoch(QString::fromStdString(toHex(m_systemRandom.array<8>()))),
+      m_firstModems(config.modems), m_modems(m_switch, [this](const SwitchInput &input) { return feed(input); })
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -76,7 +51,8 @@ PlmnServer::~PlmnServer()
 
 Result<void> PlmnServer::listen(const QString &address)
 {
-    return address.startsWith("tcp:"_L1) ? listenTcp(address) : listenUnix(address);
+    auto listening = address.startsWith("tcp:"_L1) ? listenTcp(address) : listenUnix(address);
+    return listening ? addModems() : listening;
 }
 
 Result<void> PlmnServer::listenUnix(const QString &path)
@@ -207,6 +183,10 @@ Result<void> PlmnServer::feed(const SwitchInput &input)
     drain();
     if (m_refusal)
         return Unexpected(*m_refusal);
+    const bool concernsModems = std::holds_alternative<Provision>(input) || std::holds_alternative<Withdraw>(input)
+        || std::holds_alternative<SetCoverage>(input) || std::holds_alternative<SetNetwork>(input);
+    if (concernsModems)
+        m_modems.refresh();
     return {};
 }
 
@@ -225,6 +205,7 @@ void PlmnServer::drain()
                 if (client.subscribed || client.joined.contains(digits->subscriber))
                     connection->send(event);
             }
+            m_modems.tell(*digits);
         } else if (const auto *refused = std::get_if<Refused>(&*output)) {
             m_refusal = Error{refused->reason};
         }
@@ -243,6 +224,7 @@ void PlmnServer::tell(const LegChanged &changed)
         if (client.subscribed || (ofPhone && client.joined.contains(changed.leg.subscriber)))
             connection->send(event);
     }
+    m_modems.tell(changed);
 }
 
 void PlmnServer::arm()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "platform/plmn/at/modembank.h"
 #include "platform/plmn/plmnconnection.h"
 #include "platform/plmn/switch.h"
 
@@ -18,13 +19,14 @@ struct PlmnServerConfig
 {
     SwitchConfig exchange;
     std::vector<Subscriber> subscribers;
+    std::vector<at::ModemSetup> modems;
     /// A phone whose program vanished keeps its calls this long, as a modem would.
     Duration rejoinGrace = std::chrono::seconds(10);
     std::size_t maxConnections = 256;
     std::uint64_t seed = 1;
 };
 
-/// {"switch": {…}, "subscribers": [{…}], "rejoin_grace_ms": n, "max_connections": n}; README.md.
+/// {"switch": {…}, "subscribers": [{…}], "modems": [{…}], "rejoin_grace_ms": n, "max_connections": n}; README.md.
 Result<PlmnServerConfig> readServerConfig(const QByteArray &json);
 
 /// The switch on a socket: phones join, scripts control. README.md describes every message.
@@ -36,7 +38,8 @@ public:
     explicit PlmnServer(const PlmnServerConfig &config, QObject *parent = nullptr);
     ~PlmnServer() override;
 
-    /// A Unix socket's path, of mode 0600, or "tcp:HOST:PORT" on loopback; port 0 takes a free one.
+    /// A Unix socket's path, of mode 0600, or "tcp:HOST:PORT" on loopback; port 0 takes a free one. The modems are there
+    /// from then on.
     Result<void> listen(const QString &address);
     /// As given to listen(), with the real port.
     QString address() const { return m_address; }
@@ -60,6 +63,7 @@ private:
     };
     static const std::vector<Command> &commands();
 
+    Result<void> addModems();
     Result<void> listenUnix(const QString &path);
     Result<void> listenTcp(const QString &address);
     void accept(QIODevice *socket);
@@ -100,6 +104,13 @@ private:
     Reply subscribers(Client &client, const QJsonObject &arguments);
     Reply subscribe(Client &client, const QJsonObject &arguments);
 
+    // Commands of controllers, on modems (plmnmodems.cpp)
+    Reply addModem(Client &client, const QJsonObject &arguments);
+    Reply removeModem(Client &client, const QJsonObject &arguments);
+    Reply setModem(Client &client, const QJsonObject &arguments);
+    Reply insertSim(Client &client, const QJsonObject &arguments);
+    Reply modems(Client &client, const QJsonObject &arguments);
+
     Reply adopt(Client &client, const std::string &msisdn);
     Reply done(const Result<void> &result) const;
     Result<LineCallId> legFor(const Client &client, const QJsonObject &arguments, bool &held, std::string &digits);
@@ -119,6 +130,8 @@ private:
     std::map<PlmnConnection *, Client> m_clients;
     std::map<std::string, std::unique_ptr<QTimer>> m_orphans;
     std::optional<Error> m_refusal;
+    std::vector<at::ModemSetup> m_firstModems;
+    at::ModemBank m_modems;
 };
 
 } // namespace ringlift::plmn

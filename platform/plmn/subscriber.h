@@ -64,6 +64,10 @@ struct Subscriber
     std::string msisdn;
     /// 15 digits.
     std::string imsi;
+    /// Up to 20 digits; made from the imsi when empty.
+    std::string iccid;
+    /// Asked for by a modem when it is switched on; empty: none.
+    std::string pin;
     /// ISO region, such as "CN".
     std::string homeRegion;
     /// Where it is now; the home region when empty.

@@ -123,6 +123,8 @@ Result<void> readSubscriber(const QJsonObject &object, Subscriber &subscriber)
     JsonFields fields(object);
     fields.text(u"msisdn"_s, read.msisdn);
     fields.text(u"imsi"_s, read.imsi);
+    fields.text(u"iccid"_s, read.iccid);
+    fields.text(u"pin"_s, read.pin);
     fields.text(u"home_region"_s, read.homeRegion);
     fields.text(u"serving_region"_s, read.servingRegion);
     fields.text(u"country_code"_s, read.countryCode);

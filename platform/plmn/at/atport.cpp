@@ -1,0 +1,111 @@
+#include "platform/plmn/at/atport.h"
+
+namespace ringlift::plmn::at {
+
+namespace {
+
+constexpr std::size_t kMaxWaiting = 65536;
+constexpr std::string_view kEndOfText = "\x1a\x1b";
+/// What hosts send to leave a prompt, and line ends, may stand before a command.
+constexpr std::string_view kBeforeLine = "\r\n\x1a\x1b ";
+
+} // namespace
+
+void AtPort::feed(ByteView bytes)
+{
+    if (m_input.size() + bytes.size() <= kMaxWaiting)
+        m_input += textOf(bytes);
+}
+
+std::optional<AtInput> AtPort::next()
+{
+    if (m_state == State::Running)
+        return std::nullopt;
+    auto input = m_state == State::Prompting ? nextText() : nextLine();
+    if (input)
+        m_state = State::Running;
+    return input;
+}
+
+std::optional<AtInput> AtPort::nextText()
+{
+    const std::size_t end = m_input.find_first_of(kEndOfText);
+    if (end == std::string::npos && m_input.size() <= kMaxLine)
+        return std::nullopt;
+    AtInput input;
+    if (end == std::string::npos) {
+        input.kind = AtInput::Kind::TooLong;
+        m_input.clear();
+        return input;
+    }
+    input.kind = m_input[end] == kEndOfText.front() ? AtInput::Kind::Text : AtInput::Kind::Cancelled;
+    input.text = m_input.substr(0, end);
+    m_input.erase(0, end + 1);
+    return input;
+}
+
+std::optional<AtInput> AtPort::nextLine()
+{
+    while (true) {
+        m_input.erase(0, m_input.find_first_not_of(kBeforeLine));
+        const std::size_t end = m_input.find('\r');
+        if (end == std::string::npos) {
+            m_skipping = m_skipping || m_input.size() > kMaxLine;
+            if (m_skipping)
+                m_input.clear();
+            return std::nullopt;
+        }
+        AtInput input{AtInput::Kind::Line, m_input.substr(0, end)};
+        m_input.erase(0, end + 1);
+        if (std::exchange(m_skipping, false) || input.text.size() > kMaxLine)
+            return AtInput{AtInput::Kind::TooLong, {}};
+        if (m_echo)
+            m_output += input.text + '\r';
+        const bool isCommand = input.text.size() >= 2 && (input.text[0] | 0x20) == 'a' && (input.text[1] | 0x20) == 't';
+        if (isCommand)
+            return input;
+    }
+}
+
+void AtPort::reply(std::string_view line)
+{
+    m_output.append("\r\n").append(line).append("\r\n");
+}
+
+void AtPort::prompt()
+{
+    m_output += "\r\n> ";
+    m_state = State::Prompting;
+}
+
+void AtPort::finish(TimePoint now, std::string_view result)
+{
+    reply(result);
+    m_state = State::Idle;
+    m_quietUntil = now + kQuiet;
+}
+
+void AtPort::notify(TimePoint now, std::string line)
+{
+    if (m_unsolicited.size() < kMaxUnsolicited)
+        m_unsolicited.push_back(std::move(line));
+    handleTimeout(now);
+}
+
+void AtPort::handleTimeout(TimePoint now)
+{
+    if (m_state != State::Idle || now < m_quietUntil)
+        return;
+    for (const std::string &line : m_unsolicited)
+        reply(line);
+    m_unsolicited.clear();
+}
+
+std::optional<TimePoint> AtPort::nextTimeout() const
+{
+    if (m_state != State::Idle || m_unsolicited.empty())
+        return std::nullopt;
+    return m_quietUntil;
+}
+
+} // namespace ringlift::plmn::at

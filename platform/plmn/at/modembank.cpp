@@ -1,0 +1,165 @@
+#include "platform/plmn/at/modembank.h"
+
+#include "platform/plmn/regions.h"
+
+namespace ringlift::plmn::at {
+
+namespace {
+
+constexpr std::size_t kMaxModems = 256;
+
+} // namespace
+
+ModemBank::ModemBank(const Switch &exchange, Feed feed, QObject *parent)
+    : QObject(parent), m_exchange(exchange), m_feed(std::move(feed))
+{
+}
+
+Result<void> ModemBank::add(const ModemSetup &setup)
+{
+    if (setup.config.name.empty())
+        return failure("the modem has no name");
+    if (m_slots.contains(setup.config.name))
+        return failure("there is a modem of that name");
+    if (m_slots.size() >= kMaxModems)
+        return failure("too many modems");
+    if (!setup.msisdn.empty() && (has(setup.msisdn) || !m_exchange.subscriber(setup.msisdn)))
+        return failure("no subscriber with that msisdn has its SIM to give");
+    auto host = std::make_unique<ModemHost>(setup.config);
+    if (auto listening = host->listen(setup.ports); !listening)
+        return listening;
+    // Not at once: a modem may ask while the switch is still speaking.
+    const auto settles = [this, name = setup.config.name] { settle(name); };
+    connect(host.get(), &ModemHost::asks, this, settles, Qt::QueuedConnection);
+    m_slots[setup.config.name] = Slot{std::move(host), {}};
+    return setup.msisdn.empty() ? Result<void>() : insertSim(setup.config.name, setup.msisdn);
+}
+
+Result<void> ModemBank::remove(const std::string &name)
+{
+    const auto slot = m_slots.find(name);
+    if (slot == m_slots.end())
+        return failure("no such modem");
+    const std::optional<Subscriber> sim = slot->second.host->modem().sim();
+    m_slots.erase(slot);
+    return sim ? m_feed(Detach{sim->msisdn}) : Result<void>();
+}
+
+Result<void> ModemBank::configure(const ModemConfig &config)
+{
+    const auto slot = m_slots.find(config.name);
+    if (slot == m_slots.end())
+        return failure("no such modem");
+    slot->second.host->feed(ConfigChanged{config});
+    return {};
+}
+
+Result<void> ModemBank::insertSim(const std::string &name, const std::string &msisdn)
+{
+    const auto slot = m_slots.find(name);
+    if (slot == m_slots.end())
+        return failure("no such modem");
+    const auto sim = m_exchange.subscriber(msisdn);
+    if (!msisdn.empty() && (has(msisdn) || m_exchange.isAttached(msisdn) || !sim))
+        return failure("no subscriber with that msisdn has its SIM to give");
+    if (slot->second.host->modem().sim())
+        slot->second.host->feed(SimRemoved{});
+    if (!sim)
+        return {};
+    slot->second.serving = servingOf(*sim);
+    slot->second.host->feed(ServingChanged{slot->second.serving});
+    slot->second.host->feed(SimInserted{*sim});
+    return {};
+}
+
+const ModemHost *ModemBank::find(const std::string &name) const
+{
+    const auto slot = m_slots.find(name);
+    return slot == m_slots.end() ? nullptr : slot->second.host.get();
+}
+
+std::vector<const ModemHost *> ModemBank::all() const
+{
+    std::vector<const ModemHost *> hosts;
+    for (const auto &[name, slot] : m_slots)
+        hosts.push_back(slot.host.get());
+    return hosts;
+}
+
+bool ModemBank::has(const std::string &msisdn) const
+{
+    return std::any_of(m_slots.begin(), m_slots.end(), [&](const auto &entry) {
+        const auto &sim = entry.second.host->modem().sim();
+        return sim && sim->msisdn == msisdn;
+    });
+}
+
+ModemHost *ModemBank::hostOf(const std::string &msisdn)
+{
+    for (auto &[name, slot] : m_slots) {
+        if (const auto &sim = slot.host->modem().sim(); sim && sim->msisdn == msisdn)
+            return slot.host.get();
+    }
+    return nullptr;
+}
+
+void ModemBank::tell(const LegChanged &changed)
+{
+    if (changed.leg.party != Party::Phone)
+        return;
+    if (ModemHost *const host = hostOf(changed.leg.subscriber); host != nullptr)
+        host->feed(LegTold{changed});
+}
+
+void ModemBank::tell(const DigitsHeard &heard)
+{
+    if (ModemHost *const host = hostOf(heard.subscriber); host != nullptr)
+        host->feed(DigitsTold{heard.leg, heard.digits});
+}
+
+void ModemBank::refresh()
+{
+    for (auto &[name, slot] : m_slots)
+        refresh(slot);
+}
+
+void ModemBank::refresh(Slot &slot)
+{
+    const std::optional<Subscriber> &sim = slot.host->modem().sim();
+    if (!sim)
+        return;
+    const auto known = m_exchange.subscriber(sim->msisdn);
+    if (!known)
+        return slot.host->feed(SimRemoved{});
+    if (*known != *sim)
+        slot.host->feed(SimUpdated{*known});
+    if (const Serving serving = servingOf(*known); serving != slot.serving) {
+        slot.serving = serving;
+        slot.host->feed(ServingChanged{serving});
+    }
+}
+
+Serving ModemBank::servingOf(const Subscriber &sim) const
+{
+    Serving serving;
+    serving.covered = m_exchange.isCovered(sim.msisdn);
+    serving.roaming = !sim.servingRegion.empty() && sim.servingRegion != sim.homeRegion;
+    const std::string home = sim.imsi.substr(0, std::size_t(3) + mncLengthOf(sim.imsi));
+    serving.plmn = serving.roaming ? plmnOf(sim.servingRegion) : home;
+    serving.name = "Ringlift" + (serving.roaming ? ' ' + sim.servingRegion : std::string());
+    return serving;
+}
+
+void ModemBank::settle(const std::string &name)
+{
+    const auto slot = m_slots.find(name);
+    while (slot != m_slots.end()) {
+        const auto input = slot->second.host->takeAsked();
+        if (!input)
+            return;
+        const bool accepted = m_feed(*input).has_value();
+        slot->second.host->feed(Outcome{accepted});
+    }
+}
+
+} // namespace ringlift::plmn::at
