@@ -27,9 +27,14 @@ qint64 microseconds()
 } // namespace
 
 PlmnServer::PlmnServer(const PlmnServerConfig &config, QObject *parent)
-    : QObject(parent), m_random(config.seed), m_switch(config.exchange, m_random), m_rejoinGrace(config.rejoinGrace),
-      m_maxConnections(config.maxConnections), m_epoch(QString::fromStdString(toHex(m_systemRandom.array<8>()))),
-      m_firstModems(config.modems), m_modems(m_switch, [this](const SwitchInput &input) { return feed(input); })
+    : QObject(parent),
+      m_random(config.seed),
+      m_switch(config.exchange, m_random),
+      m_rejoinGrace(config.rejoinGrace),
+      m_maxConnections(config.maxConnections),
+      m_epoch(QString::fromStdString(toHex(m_systemRandom.array<8>()))),
+      m_firstModems(config.modems),
+      m_modems(m_switch, [this](const SwitchInput &input) { return feed(input); })
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -183,8 +188,8 @@ Result<void> PlmnServer::feed(const SwitchInput &input)
     drain();
     if (m_refusal)
         return Unexpected(*m_refusal);
-    const bool concernsModems = std::holds_alternative<Provision>(input) || std::holds_alternative<Withdraw>(input)
-        || std::holds_alternative<SetCoverage>(input) || std::holds_alternative<SetNetwork>(input);
+    const bool concernsModems = std::holds_alternative<Provision>(input) || std::holds_alternative<Withdraw>(input) ||
+                                std::holds_alternative<SetCoverage>(input) || std::holds_alternative<SetNetwork>(input);
     if (concernsModems)
         m_modems.refresh();
     return {};

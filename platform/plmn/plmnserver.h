@@ -38,8 +38,8 @@ public:
     explicit PlmnServer(const PlmnServerConfig &config, QObject *parent = nullptr);
     ~PlmnServer() override;
 
-    /// A Unix socket's path, of mode 0600, or "tcp:HOST:PORT" on loopback; port 0 takes a free one. The modems are there
-    /// from then on.
+    /// A Unix socket's path, of mode 0600, or "tcp:HOST:PORT" on loopback; port 0 takes a free one. The modems are
+    /// there from then on.
     Result<void> listen(const QString &address);
     /// As given to listen(), with the real port.
     QString address() const { return m_address; }

@@ -229,6 +229,18 @@ void addPlmn(const std::filesystem::path &root)
     corpus.add("voice", mixed);
 }
 
+void addModem(const std::filesystem::path &root)
+{
+    const Corpus corpus(root, "fuzz_at");
+    corpus.add("attach", "ATE0V1\r\nAT+CMEE=1\rAT+CPIN?\rAT+CPIN=\"1234\"\rAT+CIMI;+CNUM\rAT+CREG=2;+CREG?\r"
+                         "AT+COPS=3,2;+COPS?\rAT+CFUN=4\rAT+CFUN=1\r");
+    corpus.add("sim", "AT+CPIN=1234\rAT+CRSM=176,12258,0,0,10\rAT+CRSM=178,28480,1,4,28\rAT+CRSM=192,28599\r"
+                      "AT+CLCK=\"SC\",2\r");
+    corpus.add("calls", "AT+CPIN=1234\rATD13900139000I;\rAT+CLCC\rAT+CHLD=1;+CHLD=21\rAT+VTS=\"5\"\rATA\rATH\r"
+                        "AT+CHUP\r");
+    corpus.add("strange", "\x1b\rat&f0s0=3?;+=\rAT*CNTI=2;^X=\"a;b\",,\r\n\n\rAT+CREG+CREG\rhello\r");
+}
+
 void addServer(const std::filesystem::path &root)
 {
     // Phone p registers over wire w: open, begin, verify the r-th code.
@@ -348,7 +360,7 @@ int main(int argc, char **argv)
     }
     const std::filesystem::path root(argv[1]);
     for (const auto add : {addMessages, addNumbers, addKeyAgreement, addSealing, addSound, addControl, addCandidates,
-                           addRecords, addPlmn, addServer, addWebSocket, addPhone, addOthers})
+                           addRecords, addPlmn, addModem, addServer, addWebSocket, addPhone, addOthers})
         add(root);
     return 0;
 }

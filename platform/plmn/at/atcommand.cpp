@@ -73,7 +73,8 @@ private:
         command.arguments = digits();
         if (command.name == "S" && !m_rest.empty() && m_rest.front() == '=') {
             command.kind = AtCommand::Kind::Set;
-            command.arguments += take(1) + digits();
+            command.arguments += take(1);
+            command.arguments += digits();
         } else if (!m_rest.empty() && m_rest.front() == '?') {
             command.kind = AtCommand::Kind::Query;
             take(1);

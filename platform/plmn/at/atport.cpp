@@ -1,5 +1,7 @@
 #include "platform/plmn/at/atport.h"
 
+#include <algorithm>
+
 namespace ringlift::plmn::at {
 
 namespace {
@@ -47,23 +49,23 @@ std::optional<AtInput> AtPort::nextText()
 std::optional<AtInput> AtPort::nextLine()
 {
     while (true) {
-        m_input.erase(0, m_input.find_first_not_of(kBeforeLine));
+        if (!m_skipping)
+            m_input.erase(0, m_input.find_first_not_of(kBeforeLine));
         const std::size_t end = m_input.find('\r');
+        m_skipping = m_skipping || std::min(end, m_input.size()) > kMaxLine;
         if (end == std::string::npos) {
-            m_skipping = m_skipping || m_input.size() > kMaxLine;
             if (m_skipping)
                 m_input.clear();
             return std::nullopt;
         }
-        AtInput input{AtInput::Kind::Line, m_input.substr(0, end)};
+        const std::string line = m_input.substr(0, end);
         m_input.erase(0, end + 1);
-        if (std::exchange(m_skipping, false) || input.text.size() > kMaxLine)
+        if (std::exchange(m_skipping, false))
             return AtInput{AtInput::Kind::TooLong, {}};
         if (m_echo)
-            m_output += input.text + '\r';
-        const bool isCommand = input.text.size() >= 2 && (input.text[0] | 0x20) == 'a' && (input.text[1] | 0x20) == 't';
-        if (isCommand)
-            return input;
+            m_output += line + '\r';
+        if (line.size() >= 2 && (line[0] | 0x20) == 'a' && (line[1] | 0x20) == 't')
+            return AtInput{AtInput::Kind::Line, line};
     }
 }
 

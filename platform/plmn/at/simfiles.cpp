@@ -17,6 +17,8 @@ constexpr int kEmergency = 0x6fb7;
 constexpr int kPhase = 0x6fae;
 
 constexpr std::size_t kIccidDigits = 19;
+/// As much as ModemManager reads: five numbers.
+constexpr std::size_t kEmergencyLength = 15;
 constexpr std::size_t kAlphaLength = 14;
 constexpr std::size_t kMsisdnLength = kAlphaLength + 14;
 constexpr std::uint8_t kInternational = 0x91;
@@ -76,8 +78,7 @@ Bytes emergencyFile(const Subscriber &sim)
         const Bytes digits = toBcd(number, 3);
         file.insert(file.end(), digits.begin(), digits.end());
     }
-    if (file.empty())
-        file.resize(3, 0xff);
+    file.resize(std::max(file.size(), kEmergencyLength), 0xff);
     return file;
 }
 
