@@ -74,6 +74,8 @@ bool CallMachine::legPresent() const
 
 void CallMachine::lineChanged(TimePoint now, const LineCall &line)
 {
+    if (line.state == LegState::Unknown)
+        return lineLost(now);
     const LegState before = m_info.leg;
     m_line = line;
     m_info.leg = line.state;
@@ -90,7 +92,7 @@ void CallMachine::lineChanged(TimePoint now, const LineCall &line)
 
 void CallMachine::lineLost(TimePoint now)
 {
-    if (!legPresent())
+    if (!legPresent() || m_info.leg == LegState::Unknown)
         return;
     m_spokeWhenLost = speaksByPhone();
     m_info.leg = LegState::Unknown;

@@ -112,7 +112,9 @@ private Q_SLOTS:
     void isVerifiedWhenTheDigitsAreTheSame();
     void showsThatThePeerIsMuted();
     void sendsDigitsOnTheLegThatSpeaks();
+    void keepsALegWhoseStateIsUnknown_data();
     void keepsALegWhoseStateIsUnknown();
+    void keepsACallThatIsOutOfSight();
 };
 
 void CallMoveTest::alertsOnlyOverAProvenPath()
@@ -994,17 +996,48 @@ void CallMoveTest::sendsDigitsOnTheLegThatSpeaks()
     QCOMPARE(world.a.did<LineDigits>().size(), std::size_t(1));
 }
 
+void CallMoveTest::keepsALegWhoseStateIsUnknown_data()
+{
+    QTest::addColumn<bool>("ofTheLine");
+    QTest::newRow("the line is lost") << true;
+    QTest::newRow("the call is out of sight") << false;
+}
+
 void CallMoveTest::keepsALegWhoseStateIsUnknown()
 {
+    QFETCH(bool, ofTheLine);
     PhoneWorld world;
     QVERIFY(world.reachAlerting());
-    world.feed(world.a, LineLost{true});
+    LineCall unseen = world.a.legs.begin()->second;
+    unseen.state = LegState::Unknown;
+    if (ofTheLine)
+        world.feed(world.a, LineLost{true});
+    else
+        world.feed(world.a, LineEvent{unseen});
     world.answerAtB();
     world.run(2s);
     QVERIFY(world.a.did<LineHangUp>().empty());
     world.run(3s);
     QVERIFY(world.a.did<LineHangUp>().empty());
     QVERIFY(!world.a.reached("released"));
+}
+
+void CallMoveTest::keepsACallThatIsOutOfSight()
+{
+    PhoneWorld world;
+    const LineCallId leg = world.ring(world.b, "+8613800138009");
+    world.setLeg(world.b, leg, LegState::Active);
+    QVERIFY(world.b.call()->leg == LegState::Active);
+    LineCall unseen = world.b.legs.at(leg);
+    unseen.state = LegState::Unknown;
+    world.feed(world.b, LineEvent{unseen});
+    world.feed(world.b, LineLost{true});
+    world.run(1s);
+    QVERIFY(world.b.call()->leg == LegState::Unknown);
+    QVERIFY(!world.b.record());
+    world.setLeg(world.b, leg, LegState::Ended, LegEnd::RemoteHangUp);
+    world.run(1s);
+    QVERIFY(world.b.record() && world.b.record()->end == CallEnd::RemoteHangUp);
 }
 
 QTEST_APPLESS_MAIN(CallMoveTest)

@@ -1,0 +1,3 @@
+#include "platform/linux/telephony.h"
+
+// For its meta object.
