@@ -3,6 +3,7 @@
 #include "app/secretplace.h"
 #include "core/base/log.h"
 #include "core/engine/threadpriority.h"
+#include "platform/fake/fakenetwork.h"
 #include "platform/fake/fakesim.h"
 #include "platform/manual/manualline.h"
 #include "platform/manual/manualsim.h"
@@ -73,6 +74,7 @@ struct Composition::Parts
     std::unique_ptr<fake::FakePhone> fakePhone;
     std::unique_ptr<ports::CellularLine> line;
     std::unique_ptr<ports::SimCard> sims;
+    std::unique_ptr<ports::NetworkState> network;
     std::unique_ptr<ports::Signalling> signalling;
     std::unique_ptr<fake::Handset> handset;
     std::unique_ptr<engine::CallEngine> engine;
@@ -111,10 +113,15 @@ void Composition::Parts::makeLine(const AppOptions &options, const fake::Handset
 void Composition::Parts::makeEngine(const AppOptions &options, const fake::Handset::DeviceFactory &makeAudio)
 {
     const auto addresses = options.loopbackAddresses ? qt::HostAddresses::LoopbackOnly : qt::HostAddresses::Usual;
+    network = std::make_unique<fake::FakeNetwork>();
     signalling = std::make_unique<qt::WebSocketSignalling>(signallingOf(options));
-    engine::EnginePorts ports{*line, *sims, *signalling, *secrets, *store, random,
-        [addresses] { return std::make_unique<qt::UdpSocket>(addresses); }, makeAudio,
-        u"device-seed-v1:"_s + options.server.host()};
+    engine::EnginePorts ports{
+        *line,     *sims,
+        *network,  *signalling,
+        *secrets,  *store,
+        random,    [addresses] { return std::make_unique<qt::UdpSocket>(addresses); },
+        makeAudio, u"device-seed-v1:"_s + options.server.host(),
+    };
     engine = std::make_unique<engine::CallEngine>(std::move(ports), phoneConfigOf(options));
     if (handset)
         shareDevice(*engine, *handset);

@@ -49,6 +49,14 @@ QString Sentences::of(call::StayReason reason)
     case Glare: return tr("You called each other at the same moment. The other call was kept.");
     case UnconfirmedByPeer:
         return tr("The other side has to confirm your new phone first.");
+    case WifiOnly:
+        return tr("You move calls on Wi-Fi only, and this phone was on mobile data.");
+    case FreeDataOnly:
+        return tr("You move calls on free data only, and this connection may cost money.");
+    case Roaming:
+        return tr("You do not move calls on mobile data while roaming.");
+    case ContactNever:
+        return tr("You chose never to move calls with this number.");
     }
     return {};
 }

@@ -861,6 +861,22 @@
         <source>The keyring that holds the secrets of this device is locked. Unlock it and try again. Until then all calls stay on the phone network.</source>
         <translation>Der Schlüsselbund mit den Geheimnissen dieses Geräts ist gesperrt. Entsperre ihn und versuche es noch einmal. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
     </message>
+    <message>
+        <source>You move calls on Wi-Fi only, and this phone was on mobile data.</source>
+        <translation>Anrufe wechseln bei dir nur im WLAN, und dieses Telefon nutzte mobile Daten.</translation>
+    </message>
+    <message>
+        <source>You move calls on free data only, and this connection may cost money.</source>
+        <translation>Anrufe wechseln bei dir nur über kostenlose Daten, und diese Verbindung kann Geld kosten.</translation>
+    </message>
+    <message>
+        <source>You do not move calls on mobile data while roaming.</source>
+        <translation>Beim Roaming wechseln Anrufe bei dir nicht über mobile Daten.</translation>
+    </message>
+    <message>
+        <source>You chose never to move calls with this number.</source>
+        <translation>Anrufe mit dieser Nummer sollen bei dir nie ins Internet wechseln.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>

@@ -857,6 +857,22 @@
         <source>The keyring that holds the secrets of this device is locked. Unlock it and try again. Until then all calls stay on the phone network.</source>
         <translation>保存本设备密钥的密钥环已锁定。请解锁后重试。在此之前，所有通话都留在电话网络上。</translation>
     </message>
+    <message>
+        <source>You move calls on Wi-Fi only, and this phone was on mobile data.</source>
+        <translation>您只在 Wi-Fi 下转移通话，而当时本机使用的是移动数据。</translation>
+    </message>
+    <message>
+        <source>You move calls on free data only, and this connection may cost money.</source>
+        <translation>您只在免费网络下转移通话，而该连接可能产生费用。</translation>
+    </message>
+    <message>
+        <source>You do not move calls on mobile data while roaming.</source>
+        <translation>您在漫游时不通过移动数据转移通话。</translation>
+    </message>
+    <message>
+        <source>You chose never to move calls with this number.</source>
+        <translation>您选择了从不转移与此号码的通话。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>

@@ -4,6 +4,7 @@
 #include "core/base/time.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,8 @@ struct SimInfo
     std::string servingRegion;
     /// As dialled; from the platform or EF_ECC.
     std::vector<std::string> emergencyNumbers;
+    /// It is in another operator's network; absent when unknown.
+    std::optional<bool> roaming;
     bool operator==(const SimInfo &) const = default;
 };
 

@@ -20,10 +20,41 @@ enum class Carrier { Cellular, Internet, None };
 
 /// Why a call did not move; None while it may still, or has.
 enum class StayReason {
-    None, Emergency, ShortNumber, MmiCode, PostDialDigits, InvalidNumber, NotRegistered, RegisteredElsewhere, OwnNumberWithheld,
-    CallerIdWithheld, CallerIdUnusable, SwitchedOff, RecentlyRedialled, ServerUnreachable, ServerUntrusted, ServerRefused, NoMatch,
-    PeerIdentityChanged, UnknownCallerWithoutPin, KeyAgreementFailed, NoPath, AnsweredOnCellular, PeerDeclinedMove,
-    UserChoseCellular, LineLost, LegEndedEarly, LegMismatch, MediaLost, EmergencyMode, Glare, UnconfirmedByPeer
+    None,
+    Emergency,
+    ShortNumber,
+    MmiCode,
+    PostDialDigits,
+    InvalidNumber,
+    NotRegistered,
+    RegisteredElsewhere,
+    OwnNumberWithheld,
+    CallerIdWithheld,
+    CallerIdUnusable,
+    SwitchedOff,
+    RecentlyRedialled,
+    ServerUnreachable,
+    ServerUntrusted,
+    ServerRefused,
+    NoMatch,
+    PeerIdentityChanged,
+    UnknownCallerWithoutPin,
+    KeyAgreementFailed,
+    NoPath,
+    AnsweredOnCellular,
+    PeerDeclinedMove,
+    UserChoseCellular,
+    LineLost,
+    LegEndedEarly,
+    LegMismatch,
+    MediaLost,
+    EmergencyMode,
+    Glare,
+    UnconfirmedByPeer,
+    WifiOnly,
+    FreeDataOnly,
+    Roaming,
+    ContactNever
 };
 
 enum class CallEnd { NotEnded, LocalHangUp, RemoteHangUp, Declined, NoAnswer, Busy, Failed, MediaLost };
@@ -107,6 +138,12 @@ struct ReleasedCall
     bool operator==(const ReleasedCall &) const = default;
 };
 
+/// Over which connections calls move.
+enum class MoveOver { AnyConnection, WifiOnly, FreeDataOnly };
+
+/// What a move is like for the user of this phone: no word, a word on the screen, a tone as well, or a question before.
+enum class Prompt { Off, Notice, Sound, AskFirst };
+
 /// The user's settings that decide about calls.
 struct CallSettings
 {
@@ -114,7 +151,16 @@ struct CallSettings
     bool redialAutomaticallyInCall = false;
     bool allowUnknownCallerId = true;
     bool contactsOnlyManual = true;
+    MoveOver moveOver = MoveOver::AnyConnection;
+    /// Also on mobile data in another operator's network.
+    bool moveWhenRoaming = true;
+    Prompt prompt = Prompt::Notice;
     bool operator==(const CallSettings &) const = default;
 };
+
+/// The user's own rule for the calls with one number; it goes before the settings.
+enum class ContactRule { Always, Never, Ask };
+
+using ContactRules = std::map<protocol::Msisdn, ContactRule>;
 
 } // namespace ringlift::call

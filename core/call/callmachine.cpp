@@ -99,8 +99,11 @@ void CallMachine::lineLost(TimePoint now)
     settle(now);
 }
 
-void CallMachine::simsChanged(TimePoint now)
+void CallMachine::wishesChanged(TimePoint now)
 {
+    const bool mayStillMove = legPresent() && !m_info.moved && !isHandingOver() && (m_waitsForMatch || ipAlive());
+    if (const auto wish = mayStillMove ? wishToStay(now) : std::nullopt)
+        keepCellular(now, *wish);
     settle(now);
 }
 

@@ -26,7 +26,8 @@ public:
     void lineLost(TimePoint now);
     /// The leg that was to be released was not ended, for it had become too late.
     void releaseLapsed(TimePoint now);
-    void simsChanged(TimePoint now);
+    /// The user's wishes, or what they depend on: a call that may not move any more stays, unless it is on its way.
+    void wishesChanged(TimePoint now);
     void emergencyStarted(TimePoint now);
 
     void accepted(TimePoint now);
@@ -140,6 +141,7 @@ private:
     void startSession(TimePoint now, const protocol::CallMatched &message, const crypto::IdentityCard &card);
     bool mayMatch(const protocol::CallMatched &message) const;
     std::optional<StayReason> trustRefusal(const protocol::CallMatched &message) const;
+    std::optional<StayReason> wishToStay(TimePoint now) const;
     void abort(TimePoint now, std::string_view code);
     void holdRing(bool hold);
     void stay(StayReason reason);
@@ -156,6 +158,7 @@ private:
     void driveLegWatch(TimePoint now);
     bool mayMoveNow(TimePoint now) const;
     std::optional<AbortReason> veto(TimePoint now) const;
+    void keepCellular(TimePoint now, StayReason reason);
     void endOwnLeg(TimePoint now);
     void released(TimePoint now);
     void acceptOwnLeg(TimePoint now);

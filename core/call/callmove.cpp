@@ -305,14 +305,18 @@ void CallMachine::legBound(TimePoint now, bool wasActive)
 void CallMachine::stayCellular(TimePoint now)
 {
     m_wishesCellular = true;
-    if (m_info.moved || !legPresent() || m_releaser.state() == Releaser::State::Releasing || m_legWatch.isArmed())
-        return settle(now);
+    if (!m_info.moved && legPresent() && !isHandingOver())
+        keepCellular(now, StayReason::UserChoseCellular);
+    settle(now);
+}
+
+void CallMachine::keepCellular(TimePoint now, StayReason reason)
+{
     if (ipAtLeast(IpState::Keyed))
         m_session->send(now, HoAbort{0, AbortReason::UserChoseCellular});
     if (m_userAnswered)
         m_phone.push(LineAnswer{m_line.id});
-    closeIp(now, StayReason::UserChoseCellular);
-    settle(now);
+    closeIp(now, reason);
 }
 
 void CallMachine::answerSas(TimePoint now, bool same)

@@ -51,6 +51,37 @@ std::optional<StayReason> generalReason(const LineCall &call, const PolicyFacts 
     return std::nullopt;
 }
 
+std::optional<ContactRule> ruleFor(const std::optional<protocol::Msisdn> &peer, const ContactRules &rules)
+{
+    const auto rule = peer ? rules.find(*peer) : rules.end();
+    return rule == rules.end() ? std::nullopt : std::optional(rule->second);
+}
+
+bool isRoaming(const PolicyFacts &facts)
+{
+    if (facts.network.kind == NetworkKind::Wifi || facts.network.kind == NetworkKind::Wired)
+        return false;
+    // Of two SIMs nobody knows here which one has the data.
+    const bool byAnySim =
+        std::ranges::any_of(facts.sims, [](const SimInfo &sim) { return sim.present && sim.roaming.value_or(false); });
+    return facts.network.roaming.value_or(byAnySim);
+}
+
+std::optional<StayReason> reasonOfConnection(const PolicyFacts &facts)
+{
+    const bool isMobile = facts.network.kind == NetworkKind::Cellular;
+    switch (facts.settings.moveOver) {
+    case MoveOver::AnyConnection:
+        break;
+    case MoveOver::WifiOnly:
+        return isMobile ? std::optional(StayReason::WifiOnly) : std::nullopt;
+    case MoveOver::FreeDataOnly:
+        // Mobile data of which nothing is known is rarely free.
+        return facts.network.metered.value_or(isMobile) ? std::optional(StayReason::FreeDataOnly) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
 std::optional<StayReason> reasonOfNumber(DialKind kind)
 {
     switch (kind) {
@@ -122,10 +153,13 @@ Expected<protocol::Msisdn, StayReason> mayOffer(const LineCall &call, const Poli
     const auto callee = numbers::normaliseDialled(call.number.reveal(), regionsOf(call.sim, facts.sims));
     if (!callee || *callee == facts.account->msisdn)
         return Unexpected(StayReason::InvalidNumber);
+    const bool hasLeg = call.state != LegState::None;
+    if (const auto wish = hasLeg ? wishToStay(*callee, facts) : std::nullopt)
+        return Unexpected(*wish);
     return *callee;
 }
 
-Expected<std::vector<protocol::Msisdn>, StayReason> mayArrive(const LineCall &call, const PolicyFacts &facts)
+Expected<std::vector<protocol::Msisdn>, StayReason> readCallerId(const LineCall &call, const PolicyFacts &facts)
 {
     if (call.emergency)
         return Unexpected(StayReason::Emergency);
@@ -145,6 +179,46 @@ Expected<std::vector<protocol::Msisdn>, StayReason> mayArrive(const LineCall &ca
     if (readings.empty())
         return Unexpected(StayReason::CallerIdUnusable);
     return readings;
+}
+
+Expected<std::vector<protocol::Msisdn>, StayReason> mayArrive(const LineCall &call, const PolicyFacts &facts)
+{
+    auto readings = readCallerId(call, facts);
+    if (!readings)
+        return readings;
+    const auto wish = wishToStay(readings->empty() ? std::nullopt : std::optional(readings->front()), facts);
+    std::erase_if(*readings, [&facts](const protocol::Msisdn &peer) { return wishToStay(peer, facts).has_value(); });
+    if (wish && readings->empty())
+        return Unexpected(*wish);
+    return readings;
+}
+
+bool mayCallerIdLift(StayReason refusal, const LineCall &call, const PolicyFacts &facts)
+{
+    if (call.callerId != CallerIdPresence::Unknown)
+        return false;
+    const bool isOfConnection = refusal == StayReason::WifiOnly || refusal == StayReason::FreeDataOnly;
+    const auto goesAlways = [](const auto &entry) { return entry.second == ContactRule::Always; };
+    return refusal == StayReason::CallerIdUnusable || (isOfConnection && std::ranges::any_of(facts.rules, goesAlways));
+}
+
+std::optional<StayReason> wishToStay(const std::optional<protocol::Msisdn> &peer, const PolicyFacts &facts)
+{
+    const auto rule = ruleFor(peer, facts.rules);
+    if (rule == ContactRule::Never)
+        return StayReason::ContactNever;
+    if (!facts.settings.moveWhenRoaming && isRoaming(facts))
+        return StayReason::Roaming;
+    return rule == ContactRule::Always ? std::nullopt : reasonOfConnection(facts);
+}
+
+Prompt promptFor(const std::optional<protocol::Msisdn> &peer, const CallSettings &settings, const ContactRules &rules)
+{
+    const auto rule = ruleFor(peer, rules);
+    if (rule == ContactRule::Ask)
+        return Prompt::AskFirst;
+    const bool isSure = rule == ContactRule::Always && settings.prompt == Prompt::AskFirst;
+    return isSure ? Prompt::Notice : settings.prompt;
 }
 
 } // namespace ringlift::call

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/networkinfo.h"
 #include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/call/callinfo.h"
@@ -14,6 +15,8 @@ struct PolicyFacts
     const std::optional<Account> &account;
     const CallSettings &settings;
     const std::vector<SimInfo> &sims;
+    const ContactRules &rules;
+    const NetworkInfo &network;
     bool emergencyMode = false;
 };
 
@@ -23,8 +26,22 @@ bool isEmergency(const LineCall &call, const std::vector<SimInfo> &sims);
 /// The callee's number of an outgoing call that may be offered, or why it stays cellular.
 Expected<protocol::Msisdn, StayReason> mayOffer(const LineCall &call, const PolicyFacts &facts);
 
-/// The readings of the caller-ID of an incoming call that may arrive; none where the platform cannot know it (M5).
+/// The readings of the caller-ID of an incoming call; none where the platform cannot know it (M5). Or why it cannot
+/// move, whatever its user wishes.
+Expected<std::vector<protocol::Msisdn>, StayReason> readCallerId(const LineCall &call, const PolicyFacts &facts);
+
+/// Those readings for which the incoming call may arrive.
 Expected<std::vector<protocol::Msisdn>, StayReason> mayArrive(const LineCall &call, const PolicyFacts &facts);
+
+/// The caller-ID, which some platforms tell after the ring, may still lift this refusal.
+bool mayCallerIdLift(StayReason refusal, const LineCall &call, const PolicyFacts &facts);
+
+/// Why the user's wishes keep a call with this peer, where it is known, on the phone network. An unknown connection
+/// restricts nothing; what costs while roaming is known from the SIM as well.
+std::optional<StayReason> wishToStay(const std::optional<protocol::Msisdn> &peer, const PolicyFacts &facts);
+
+/// What a move of a call with this peer is like for the user.
+Prompt promptFor(const std::optional<protocol::Msisdn> &peer, const CallSettings &settings, const ContactRules &rules);
 
 /// Home and serving region of the SIM that carries a call; empty when it is not known.
 numbers::Regions regionsOf(int slot, const std::vector<SimInfo> &sims);

@@ -91,8 +91,7 @@ void CallMachine::arrive(TimePoint now)
     const auto cli = mayArrive(m_line, m_phone.facts(now));
     const bool rings = m_info.leg == LegState::Ringing;
     // Where it has to be known, it may still come.
-    const bool comesLate = !cli && cli.error() == StayReason::CallerIdUnusable
-        && m_line.callerId == CallerIdPresence::Unknown;
+    const bool comesLate = !cli && mayCallerIdLift(cli.error(), m_line, m_phone.facts(now));
     if (!rings || (!cli && !comesLate)) {
         m_timers.cancel(Timer::CallerId);
         holdRing(false);
@@ -104,6 +103,8 @@ void CallMachine::arrive(TimePoint now)
         return;
     m_timers.arm(Timer::CallerId, now + kCallerIdPatience);
     m_timers.arm(Timer::Fence, now + m_phone.config.decisionFence);
+    if (wishToStay(now))
+        return;
     m_phone.link.warmUp(now);
     holdRing(true);
 }
@@ -194,6 +195,11 @@ void CallMachine::matched(TimePoint now, const protocol::CallMatched &message)
     }
     if (!isOutgoing())
         m_peer = message.caller;
+    if (const auto wish = wishToStay(now)) {
+        abort(now, "CELLULAR");
+        closeIp(now, *wish);
+        return settle(now);
+    }
     if (const auto refusal = trustRefusal(message)) {
         const bool hasOtherPin = *refusal == StayReason::PeerIdentityChanged;
         abort(now, hasOtherPin ? kOtherPin : "NO_PIN");
@@ -214,6 +220,19 @@ std::optional<StayReason> CallMachine::trustRefusal(const protocol::CallMatched 
     if (!isOutgoing() && m_cli.empty() && !m_phone.pins.isKnown(*m_peer))
         return StayReason::UnknownCallerWithoutPin;
     return std::nullopt;
+}
+
+std::optional<StayReason> CallMachine::wishToStay(TimePoint now) const
+{
+    if (m_info.manual)
+        return std::nullopt;
+    const PolicyFacts facts = m_phone.facts(now);
+    if (m_peer || m_cli.empty())
+        return call::wishToStay(m_peer, facts);
+    // Which of the readings it is, only the match will tell.
+    const bool mayMove =
+        std::ranges::any_of(m_cli, [&facts](const protocol::Msisdn &peer) { return !call::wishToStay(peer, facts); });
+    return mayMove ? std::nullopt : call::wishToStay(m_cli.front(), facts);
 }
 
 void CallMachine::startSession(TimePoint now, const protocol::CallMatched &message, const crypto::IdentityCard &card)

@@ -24,10 +24,12 @@ LineCall outgoingCall(const UserDial &input)
 } // namespace
 
 PhoneMachine::Private::Private(PhoneConfig config, const crypto::DeviceIdentity &identity, PhoneMemory memory,
-    RandomSource &random)
-    : phone(std::move(config), identity, std::move(memory.account), std::move(memory.pins), memory.settings, random),
-      registration(RegistrationConfig{.platform = phone.config.platform}, identity), m_journal(std::move(memory.journal)),
-      m_formerEmergency(memory.lastEmergencyUnix), m_keptEmergency(memory.lastEmergencyUnix)
+                               RandomSource &random)
+    : phone(std::move(config), identity, std::move(memory), random),
+      registration(RegistrationConfig{.platform = phone.config.platform}, identity),
+      m_journal(std::move(memory.journal)),
+      m_formerEmergency(memory.lastEmergencyUnix),
+      m_keptEmergency(memory.lastEmergencyUnix)
 {
     if (m_formerEmergency)
         phone.emergency.expectFormerCall();
@@ -144,7 +146,7 @@ void PhoneMachine::Private::acceptContinuations(TimePoint now)
         for (auto &[handle, ring] : calls) {
             const bool rings = ring->hasLine() && ring->info().leg == LegState::Ringing
                 && ring->begunAt() >= lost->silentSince();
-            const auto cli = rings ? mayArrive(ring->line(), phone.facts(now)) : Unexpected(StayReason::NoMatch);
+            const auto cli = rings ? readCallerId(ring->line(), phone.facts(now)) : Unexpected(StayReason::NoMatch);
             if (!cli || std::find(cli->begin(), cli->end(), *lost->peer()) == cli->end())
                 continue;
             phone.push(Milestone{lostHandle, "continued_by_phone"});
@@ -179,9 +181,20 @@ void PhoneMachine::Private::on(TimePoint now, const LineLost &input)
 void PhoneMachine::Private::on(TimePoint now, const SimsChanged &input)
 {
     phone.sims = input.sims;
-    for (auto &[handle, call] : calls)
-        call->simsChanged(now);
+    applyWishes(now);
     resumeJournal(now);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const NetworkDescribed &input)
+{
+    phone.network = input.network;
+    applyWishes(now);
+}
+
+void PhoneMachine::Private::applyWishes(TimePoint now)
+{
+    for (auto &[handle, call] : calls)
+        call->wishesChanged(now);
 }
 
 void PhoneMachine::Private::resumeJournal(TimePoint now)

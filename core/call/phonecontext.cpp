@@ -14,10 +14,16 @@ ServerLinkConfig linkConfig(const PhoneConfig &config)
 
 } // namespace
 
-PhoneContext::PhoneContext(PhoneConfig phoneConfig, const crypto::DeviceIdentity &device,
-    std::optional<Account> registered, Pins known, CallSettings wishes, RandomSource &source)
-    : config(std::move(phoneConfig)), identity(device), random(source), account(std::move(registered)),
-      settings(wishes), pins(std::move(known)), link(linkConfig(config), device, source)
+PhoneContext::PhoneContext(PhoneConfig phoneConfig, const crypto::DeviceIdentity &device, PhoneMemory &&memory,
+                           RandomSource &source)
+    : config(std::move(phoneConfig)),
+      identity(device),
+      random(source),
+      account(std::move(memory.account)),
+      settings(memory.settings),
+      rules(std::move(memory.rules)),
+      pins(std::move(memory.pins)),
+      link(linkConfig(config), device, source)
 {
     if (isRegistered())
         link.setAccount(account);
@@ -25,7 +31,7 @@ PhoneContext::PhoneContext(PhoneConfig phoneConfig, const crypto::DeviceIdentity
 
 PolicyFacts PhoneContext::facts(TimePoint now) const
 {
-    return {account, settings, sims, emergency.inEmergencyMode(now)};
+    return {account, settings, sims, rules, network, emergency.inEmergencyMode(now)};
 }
 
 std::optional<PinChange> PhoneContext::pinChange(const protocol::Msisdn &peer) const

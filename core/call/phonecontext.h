@@ -31,8 +31,9 @@ private:
 class PhoneContext
 {
 public:
-    PhoneContext(PhoneConfig phoneConfig, const crypto::DeviceIdentity &device, std::optional<Account> registered,
-        Pins known, CallSettings wishes, RandomSource &source);
+    /// The memory's account, pins, settings and rules are kept here.
+    PhoneContext(PhoneConfig phoneConfig, const crypto::DeviceIdentity &device, PhoneMemory &&memory,
+                 RandomSource &source);
 
     const PhoneConfig config;
     const crypto::DeviceIdentity &identity;
@@ -40,6 +41,8 @@ public:
     std::optional<Account> account;
     CallSettings settings;
     std::vector<SimInfo> sims;
+    ContactRules rules;
+    NetworkInfo network;
     PinBoard pins;
     numbers::EmergencyGuard emergency;
     RecentRedials redials;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/networkinfo.h"
 #include "core/base/random.h"
 #include "core/call/callinfo.h"
 #include "core/crypto/identity.h"
@@ -32,6 +33,10 @@ struct DatagramReceived { CallHandle call{}; ice::TransportAddress from; ByteVie
 /// One encoded audio body (layout and Opus packet, protocol.md 3.7) from the media thread.
 struct AudioEncoded { CallHandle call{}; std::uint32_t timestamp = 0; ByteView body; };
 struct NetworkChanged { };
+/// What the Internet connection is like; before the first, nothing is known of it.
+struct NetworkDescribed {
+    NetworkInfo network;
+};
 
 // ---- Inputs: the user
 struct UserRegister { std::string number; protocol::AccountKind kind = protocol::AccountKind::Sim; };
@@ -61,16 +66,22 @@ struct UserConfirmPin {
 /// Our own ring is visible and audible (answers ShowIncoming).
 struct RingShown { CallHandle call{}; };
 struct SettingsChanged { CallSettings settings; };
+/// The user's rule for the calls with a number; none any more when absent.
+struct ContactRuleChanged {
+    protocol::Msisdn peer;
+    std::optional<ContactRule> rule;
+};
 /// Manual accounts: stay connected so that calls can come in.
 struct GoOnline { bool online = true; };
 /// Wall clock, for records and pins only, never for decisions.
 struct WallTime { std::int64_t unixSeconds = 0; };
 
 using PhoneInput =
-    std::variant<LineEvent, LinePrepared, LineLost, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
-                 DatagramReceived, AudioEncoded, NetworkChanged, UserRegister, UserVerify, UserUnlock,
-                 UserDeleteAccount, UserSetLock, UserDial, UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits,
-                 UserStayCellular, UserRedial, UserSas, UserConfirmPin, RingShown, SettingsChanged, GoOnline, WallTime>;
+    std::variant<LineEvent, LinePrepared, LineLost, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed,
+                 SocketOpened, DatagramReceived, AudioEncoded, NetworkChanged, NetworkDescribed, UserRegister,
+                 UserVerify, UserUnlock, UserDeleteAccount, UserSetLock, UserDial, UserAnswer, UserDecline, UserHangUp,
+                 UserMute, UserDigits, UserStayCellular, UserRedial, UserSas, UserConfirmPin, RingShown,
+                 SettingsChanged, ContactRuleChanged, GoOnline, WallTime>;
 
 // ---- Outputs: the line
 struct LineDial { std::string number; int sim = 0; };
@@ -165,6 +176,7 @@ struct PhoneMemory
     std::optional<ReleasedCall> journal;
     /// When its last emergency call ended, or was last seen to live (EM3).
     std::optional<std::int64_t> lastEmergencyUnix;
+    ContactRules rules;
 };
 
 /// What the peer's reports say of a call's path; for the detail page and for the encoder.

@@ -22,6 +22,7 @@ struct PhoneMachine::Private
     void on(TimePoint now, const DatagramReceived &input);
     void on(TimePoint now, const AudioEncoded &input);
     void on(TimePoint now, const NetworkChanged &input);
+    void on(TimePoint now, const NetworkDescribed &input);
     void on(TimePoint now, const UserDial &input);
     void on(TimePoint now, const UserAnswer &input);
     void on(TimePoint now, const UserDecline &input);
@@ -44,6 +45,7 @@ struct PhoneMachine::Private
     void on(TimePoint now, const UserSetLock &input);
     void on(TimePoint now, const UserConfirmPin &input);
     void on(TimePoint now, const SettingsChanged &input);
+    void on(TimePoint now, const ContactRuleChanged &input);
     void on(TimePoint now, const GoOnline &input);
     void on(TimePoint now, const WallTime &input);
 
@@ -61,6 +63,8 @@ private:
     void restoreEmergency(TimePoint now);
     void keepEmergency(TimePoint now);
     void findReleasedLeg(LineCallId line);
+    /// The user's wishes, or what they depend on, are others now.
+    void applyWishes(TimePoint now);
     void acceptContinuations(TimePoint now);
     template<typename Source>
     void addCall(TimePoint now, const Source &source);

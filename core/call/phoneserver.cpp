@@ -297,9 +297,19 @@ void PhoneMachine::Private::on(TimePoint now, const UserConfirmPin &input)
     phone.storePin(input.peer, phone.pins.confirm(input.peer, compared, phone.unixNow(now)));
 }
 
-void PhoneMachine::Private::on(TimePoint, const SettingsChanged &input)
+void PhoneMachine::Private::on(TimePoint now, const SettingsChanged &input)
 {
     phone.settings = input.settings;
+    applyWishes(now);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const ContactRuleChanged &input)
+{
+    if (input.rule)
+        phone.rules.insert_or_assign(input.peer, *input.rule);
+    else
+        phone.rules.erase(input.peer);
+    applyWishes(now);
 }
 
 void PhoneMachine::Private::on(TimePoint, const GoOnline &input)

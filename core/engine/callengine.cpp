@@ -78,14 +78,22 @@ void CallEngine::start()
 
 void CallEngine::Private::onIdentity(Expected<crypto::DeviceIdentity, IdentityFault> loaded)
 {
-    loading = false;
-    if (shuttingDown)
-        return;
     if (!loaded) {
-        Q_EMIT q.startChanged(stateOf(loaded.error()));
+        loading = false;
+        if (!shuttingDown)
+            Q_EMIT q.startChanged(stateOf(loaded.error()));
         return;
     }
     identity.emplace(std::move(*loaded));
+    // No call is to move before it is known whether it may.
+    whenNetworkIsKnown([this] { goToWork(); });
+}
+
+void CallEngine::Private::goToWork()
+{
+    loading = false;
+    if (shuttingDown)
+        return;
     makeMachine();
     connectPorts();
     tellStart();
@@ -97,9 +105,11 @@ void CallEngine::Private::makeMachine()
     config.canEndCalls = ports.line.canEndCalls();
     config.hangUpNoticeBound = ports.line.hangUpNoticeBound();
     config.manualLine = ports.line.isManual();
-    machine = std::make_unique<PhoneMachine>(config, *identity,
-        PhoneMemory{records.account(), records.pins(), records.settings(), records.journal(), records.lastEmergency()},
-        ports.random);
+    machine =
+        std::make_unique<PhoneMachine>(config, *identity,
+                                       PhoneMemory{records.account(), records.pins(), records.settings(),
+                                                   records.journal(), records.lastEmergency(), records.contactRules()},
+                                       ports.random);
     driver = std::make_unique<Driver<PhoneMachine, PhoneOutput>>(
         *machine, [this](const PhoneOutput &output) { std::visit([this](const auto &o) { act(o); }, output); });
 }
@@ -114,6 +124,7 @@ void CallEngine::Private::connectPorts()
     connect(&ports.line, &Line::lost, &q, [this](bool away) { feed(LineLost{away}); });
     connect(&ports.line, &Line::dialRefused, &q, &CallEngine::dialRefused);
     connect(&ports.sims, &ports::SimCard::changed, &q, [this] { tellSims(); });
+    connect(&ports.network, &ports::NetworkState::changed, &q, [this] { tellNetwork(); });
 
     using Signalling = ports::Signalling;
     connect(&ports.signalling, &Signalling::connected, &q, [this](const ByteArray<32> &channelBinding) {
@@ -132,10 +143,12 @@ void CallEngine::Private::tellStart()
 {
     tellTime();
     minute.start(kWallTimeEvery);
+    tellNetwork();
     tellSims();
     if (config.manualLine)
         feed(GoOnline{true});
     Q_EMIT q.settingsChanged(records.settings());
+    tellContactRules();
     QList<HistoryEntry> entries;
     for (const auto &[key, record] : records.history())
         entries.append({key, record});
@@ -302,15 +315,6 @@ void CallEngine::confirmPin(const QString &e164, const QString &comparedNumber)
 {
     if (const auto peer = protocol::Msisdn::fromE164(e164.toStdString()); peer)
         d->feed(UserConfirmPin{*peer, comparedNumber.toStdString()});
-}
-
-void CallEngine::applySettings(const CallSettings &settings)
-{
-    if (!d->machine)
-        return;
-    d->checkStored(d->records.setSettings(settings));
-    d->feed(SettingsChanged{settings});
-    Q_EMIT settingsChanged(settings);
 }
 
 void CallEngine::clearHistory()

@@ -5,6 +5,7 @@
 #include "core/ports/audiodevice.h"
 #include "core/ports/cellularline.h"
 #include "core/ports/datagramsocket.h"
+#include "core/ports/networkstate.h"
 #include "core/ports/secretstore.h"
 #include "core/ports/signalling.h"
 #include "core/ports/simcard.h"
@@ -22,6 +23,7 @@ struct EnginePorts
 {
     ports::CellularLine &line;
     ports::SimCard &sims;
+    ports::NetworkState &network;
     ports::Signalling &signalling;
     ports::SecretStore &secrets;
     ports::AppStore &store;
@@ -98,6 +100,8 @@ public Q_SLOTS:
     /// comparedNumber: the safety number that both people found to be the same; empty when they compared none.
     void confirmPin(const QString &e164, const QString &comparedNumber = {});
     void applySettings(const ringlift::call::CallSettings &settings);
+    /// For the calls with this number; absent: as the settings say.
+    void setContactRule(const QString &e164, std::optional<ringlift::call::ContactRule> rule);
     void clearHistory();
     void networkChanged();
     /// Ends calls on the Internet in a regular way, leaves calls on the phone network alone; shutDownDone() follows within
@@ -117,6 +121,10 @@ Q_SIGNALS:
     void pinChangeOver(const QString &e164);
     void serverStatusChanged(bool online);
     void simsChanged(const QList<ringlift::SimInfo> &sims);
+    /// What the Internet connection is like; told at the start as well.
+    void networkDescribed(const ringlift::NetworkInfo &network);
+    /// At the start told of every number that has one.
+    void contactRuleChanged(const QString &e164, std::optional<ringlift::call::ContactRule> rule);
     /// What became of the connection below the login: "connecting", "connected", "unreachable", "untrusted", "closed",
     /// "refused" or "disconnected" (by us).
     void connectionChanged(const QByteArray &state);

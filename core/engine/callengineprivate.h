@@ -21,12 +21,17 @@ struct CallEngine::Private
     Private(CallEngine &engine, EnginePorts enginePorts, call::PhoneConfig phoneConfig);
 
     void onIdentity(Expected<crypto::DeviceIdentity, IdentityFault> loaded);
+    /// At once, or as soon as the platform has said what the Internet connection is like.
+    void whenNetworkIsKnown(const std::function<void()> &work);
+    void goToWork();
     void makeMachine();
     void connectPorts();
     void tellStart();
     /// Nothing while there is no machine.
     void feed(const Input &input);
     void tellSims();
+    void tellNetwork();
+    void tellContactRules();
     void tellLock();
     void tellPinChanges();
     void tellPinChange(const protocol::Msisdn &peer);
@@ -86,6 +91,7 @@ struct CallEngine::Private
     std::set<protocol::Msisdn> changedPins;  // told to wait
     QThreadPool pinWorker;
     QTimer minute;
+    QMetaObject::Connection networkAwaited;
     QString registering;
     bool loading = false;
     bool opening = false; // the server connection, in a moment

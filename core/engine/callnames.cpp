@@ -88,6 +88,14 @@ std::string_view nameOf(call::StayReason value)
     case call::StayReason::Glare: return "glare";
     case call::StayReason::UnconfirmedByPeer:
         return "unconfirmed_by_peer";
+    case call::StayReason::WifiOnly:
+        return "wifi_only";
+    case call::StayReason::FreeDataOnly:
+        return "free_data_only";
+    case call::StayReason::Roaming:
+        return "roaming";
+    case call::StayReason::ContactNever:
+        return "contact_never";
     }
     return {};
 }
@@ -114,6 +122,64 @@ std::string_view nameOf(call::TrustLevel value)
     case call::TrustLevel::Tofu: return "tofu";
     case call::TrustLevel::Leg: return "leg";
     case call::TrustLevel::Verified: return "verified";
+    }
+    return {};
+}
+
+std::string_view nameOf(NetworkKind value)
+{
+    switch (value) {
+    case NetworkKind::Unknown:
+        return "unknown";
+    case NetworkKind::None:
+        return "none";
+    case NetworkKind::Wifi:
+        return "wifi";
+    case NetworkKind::Wired:
+        return "wired";
+    case NetworkKind::Cellular:
+        return "cellular";
+    }
+    return {};
+}
+
+std::string_view nameOf(call::MoveOver value)
+{
+    switch (value) {
+    case call::MoveOver::AnyConnection:
+        return "any";
+    case call::MoveOver::WifiOnly:
+        return "wifi";
+    case call::MoveOver::FreeDataOnly:
+        return "free_data";
+    }
+    return {};
+}
+
+std::string_view nameOf(call::Prompt value)
+{
+    switch (value) {
+    case call::Prompt::Off:
+        return "off";
+    case call::Prompt::Notice:
+        return "notice";
+    case call::Prompt::Sound:
+        return "sound";
+    case call::Prompt::AskFirst:
+        return "ask";
+    }
+    return {};
+}
+
+std::string_view nameOf(call::ContactRule value)
+{
+    switch (value) {
+    case call::ContactRule::Always:
+        return "always";
+    case call::ContactRule::Never:
+        return "never";
+    case call::ContactRule::Ask:
+        return "ask";
     }
     return {};
 }

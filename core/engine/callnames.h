@@ -15,6 +15,10 @@ std::string_view nameOf(call::Carrier value);
 std::string_view nameOf(call::StayReason value);
 std::string_view nameOf(call::CallEnd value);
 std::string_view nameOf(call::TrustLevel value);
+std::string_view nameOf(NetworkKind value);
+std::string_view nameOf(call::MoveOver value);
+std::string_view nameOf(call::Prompt value);
+std::string_view nameOf(call::ContactRule value);
 std::string_view nameOf(call::RegistrationState value);
 std::string_view nameOf(call::RegistrationFault value);
 

@@ -15,6 +15,8 @@ namespace {
 constexpr std::uint8_t kVersion = 1;
 /// Since then a past call knows its SIM.
 constexpr std::uint8_t kVersionWithSim = 2;
+/// Since then the settings know connections and prompts.
+constexpr std::uint8_t kVersionWithMoves = 2;
 constexpr std::uint8_t kNoSim = 0xff;
 constexpr std::size_t kMaxText = 128;
 
@@ -210,21 +212,39 @@ std::optional<Pin> decodePin(ByteView bytes)
 
 Bytes encodeRecord(const CallSettings &settings)
 {
-    RecordWriter writer;
+    RecordWriter writer(kVersionWithMoves);
     writer.flag(settings.moveCalls).flag(settings.redialAutomaticallyInCall);
     writer.flag(settings.allowUnknownCallerId).flag(settings.contactsOnlyManual);
+    writer.name(settings.moveOver).flag(settings.moveWhenRoaming).name(settings.prompt);
     return writer.take();
 }
 
 std::optional<CallSettings> decodeSettings(ByteView bytes)
 {
-    RecordReader reader(bytes);
+    RecordReader reader(bytes, kVersionWithMoves);
     CallSettings settings;
     settings.moveCalls = reader.flag();
     settings.redialAutomaticallyInCall = reader.flag();
     settings.allowUnknownCallerId = reader.flag();
     settings.contactsOnlyManual = reader.flag();
+    if (reader.version() >= kVersionWithMoves) {
+        settings.moveOver = reader.name<MoveOver>();
+        settings.moveWhenRoaming = reader.flag();
+        settings.prompt = reader.name<Prompt>();
+    }
     return whole(reader, settings);
+}
+
+Bytes encodeRecord(ContactRule rule)
+{
+    return RecordWriter().name(rule).take();
+}
+
+std::optional<ContactRule> decodeContactRule(ByteView bytes)
+{
+    RecordReader reader(bytes);
+    const auto rule = reader.name<ContactRule>();
+    return whole(reader, rule);
 }
 
 Bytes encodeRecord(const ReleasedCall &released)

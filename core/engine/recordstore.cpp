@@ -18,6 +18,7 @@ constexpr const char *kState = "state";
 constexpr const char *kPins = "pins";
 constexpr const char *kHistory = "history";
 constexpr const char *kIdentities = "identities";
+constexpr const char *kContactRules = "contact-rules";
 constexpr const char *kAccount = "account";
 constexpr const char *kSettings = "settings";
 constexpr const char *kJournal = "journal";
@@ -109,6 +110,27 @@ CallSettings RecordStore::settings() const
 bool RecordStore::setSettings(const CallSettings &settings)
 {
     return put(kState, kSettings, encodeRecord(settings));
+}
+
+ContactRules RecordStore::contactRules() const
+{
+    ContactRules rules;
+    for (const std::string &key : m_store.keys(kContactRules)) {
+        const auto peer = Msisdn::fromE164(key);
+        const auto bytes = m_store.value(kContactRules, key);
+        if (!peer || !bytes)
+            continue;
+        const auto rule = decodeContactRule(*bytes);
+        if (!rule)
+            qCWarning(lcApp) << "a damaged rule for a number asks from now on";
+        rules.emplace(*peer, rule.value_or(ContactRule::Ask));
+    }
+    return rules;
+}
+
+bool RecordStore::setContactRule(const Msisdn &peer, std::optional<ContactRule> rule)
+{
+    return put(kContactRules, peer.e164(), encoded(rule));
 }
 
 std::optional<ReleasedCall> RecordStore::journal() const

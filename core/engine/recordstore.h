@@ -29,6 +29,10 @@ public:
     call::CallSettings settings() const;
     [[nodiscard]] bool setSettings(const call::CallSettings &settings);
 
+    /// Of a damaged one the call is to be asked about.
+    call::ContactRules contactRules() const;
+    [[nodiscard]] bool setContactRule(const protocol::Msisdn &peer, std::optional<call::ContactRule> rule);
+
     std::optional<call::ReleasedCall> journal() const;
     [[nodiscard]] bool setJournal(const std::optional<call::ReleasedCall> &released);
 

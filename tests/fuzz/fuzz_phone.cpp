@@ -257,8 +257,8 @@ private:
     crypto::SigningKey m_serverKey = makeServerKey();
     crypto::DeviceIdentity m_self = identityOf(1);
     crypto::DeviceIdentity m_peer = identityOf(2);
-    PhoneMachine m_machine{
-        PhoneConfig{.acceptZeroChannelBinding = true}, m_self, PhoneMemory{account(m_serverKey), {}, {}, {}, {}}, m_random};
+    PhoneMachine m_machine{PhoneConfig{.acceptZeroChannelBinding = true}, m_self,
+                           PhoneMemory{account(m_serverKey), {}, {}, {}, {}, {}}, m_random};
     TimePoint m_now;
     CallHandle m_call{};
     CallId m_callId;

@@ -64,7 +64,8 @@ void SimPhone::start()
     config.canEndCalls = m_traits.canEndCalls;
     config.manualLine = m_traits.byHand;
     m_machine = std::make_unique<call::PhoneMachine>(
-        config, m_identity, call::PhoneMemory{m_account, m_pins, m_traits.settings, m_journal, m_lastEmergency}, m_random);
+        config, m_identity, call::PhoneMemory{m_account, m_pins, m_traits.settings, m_journal, m_lastEmergency, {}},
+        m_random);
     ++m_life;
     m_parts.stage.show([this](Witness &witness) { witness.phoneStarted(*this); });
     const auto passed = std::chrono::duration_cast<std::chrono::seconds>(m_parts.stage.now() - m_parts.stage.start());

@@ -49,7 +49,8 @@ void PhoneWorld::boot(Phone &phone)
 {
     phone.machine = std::make_unique<PhoneMachine>(
         phone.config, phone.identity,
-        PhoneMemory{phone.account, phone.pins, phone.settings, phone.journal, phone.lastEmergency}, phone.random);
+        PhoneMemory{phone.account, phone.pins, phone.settings, phone.journal, phone.lastEmergency, phone.rules},
+        phone.random);
     SimInfo sim;
     sim.present = !phone.imsi.empty();
     sim.imsi = Redacted(phone.imsi);

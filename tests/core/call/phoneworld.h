@@ -47,6 +47,7 @@ public:
     std::optional<call::ReleasedCall> journal;
     std::optional<std::int64_t> lastEmergency;
     call::Pins pins;
+    call::ContactRules rules;
     SeededRandom random{1};
     std::unique_ptr<call::PhoneMachine> machine;
     std::vector<Did> history;

@@ -274,8 +274,10 @@ void PhoneMachineTest::keepsWhenAnEmergencyCallWasLastUp()
 void PhoneMachineTest::touchesNothingUntilItKnowsHowLongAgoAnEmergencyCallWas()
 {
     PhoneWorld world;
-    world.b.machine = std::make_unique<PhoneMachine>(world.b.config, world.b.identity,
-        PhoneMemory{world.b.account, world.b.pins, world.b.settings, std::nullopt, kWorldUnix - 7200}, world.b.random);
+    world.b.machine = std::make_unique<PhoneMachine>(
+        world.b.config, world.b.identity,
+        PhoneMemory{world.b.account, world.b.pins, world.b.settings, std::nullopt, kWorldUnix - 7200, {}},
+        world.b.random);
     SimInfo sim;
     sim.present = true;
     sim.imsi = Redacted(world.b.imsi);

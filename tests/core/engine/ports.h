@@ -151,6 +151,21 @@ private:
     std::uint32_t m_last = 0;
 };
 
+class TestNetwork : public ports::NetworkState
+{
+public:
+    NetworkInfo info() const override { return known; }
+    bool isSettled() const override { return settled; }
+    void settle()
+    {
+        settled = true;
+        Q_EMIT changed();
+    }
+
+    NetworkInfo known;
+    bool settled = true;
+};
+
 class TestSims : public ports::SimCard
 {
 public:

@@ -47,9 +47,9 @@ public:
     {
         engine.reset();
         engine = std::make_unique<CallEngine>(
-            engine::EnginePorts{line, sims, signalling, secrets, store, random,
-                [this] { return std::make_unique<tests::TestSocket>(++m_lastPort); },
-                [this] { return std::make_unique<tests::TestAudio>(audio); }},
+            engine::EnginePorts{line, sims, network, signalling, secrets, store, random,
+                                [this] { return std::make_unique<tests::TestSocket>(++m_lastPort); },
+                                [this] { return std::make_unique<tests::TestAudio>(audio); }},
             PhoneConfig{});
         QObject::connect(engine.get(), &CallEngine::startChanged, engine.get(), [this](StartState state) { start = state; });
         QObject::connect(engine.get(), &CallEngine::callChanged, engine.get(), [this](const CallInfo &info) { call = info; });
@@ -72,6 +72,7 @@ public:
 
     tests::TestLine line;
     tests::TestSims sims;
+    tests::TestNetwork network;
     tests::TestSignalling signalling;
     tests::TestSecrets secrets;
     tests::TestStore store;
@@ -264,6 +265,59 @@ private Q_SLOTS:
         QSignalSpy told(rig.engine.get(), &CallEngine::settingsChanged);
         QVERIFY(rig.startUp());
         QCOMPARE(told.back().at(0).value<CallSettings>(), settings);
+    }
+
+    void remembersTheRuleOfANumberOverARestart()
+    {
+        Rig rig;
+        QVERIFY(engine::RecordStore(rig.store).setAccount(account()));
+        QVERIFY(rig.startUp());
+        rig.engine->setContactRule(kPeer, ContactRule::Never);
+        rig.engine->setContactRule(QStringLiteral("nonsense"), ContactRule::Never);
+        rig.make();
+        QSignalSpy told(rig.engine.get(), &CallEngine::contactRuleChanged);
+        QVERIFY(rig.startUp());
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told.back().at(0).toString(), kPeer);
+        QCOMPARE(told.back().at(1).value<std::optional<ContactRule>>(), std::optional(ContactRule::Never));
+        rig.engine->dial(kPeer, 0);
+        QCOMPARE(rig.call->stay, StayReason::ContactNever);
+        rig.engine->setContactRule(kPeer, std::nullopt);
+        QVERIFY(engine::RecordStore(rig.store).contactRules().empty());
+    }
+
+    void waitsUntilItIsKnownWhatTheConnectionIsLike()
+    {
+        Rig rig;
+        QVERIFY(engine::RecordStore(rig.store).setAccount(account()));
+        CallSettings settings;
+        settings.moveOver = MoveOver::WifiOnly;
+        QVERIFY(engine::RecordStore(rig.store).setSettings(settings));
+        rig.network.settled = false;
+        QSignalSpy started(rig.engine.get(), &CallEngine::startChanged);
+        rig.engine->start();
+        bool later = false;
+        rig.secrets.read(QStringLiteral("x"), [&](const auto &, auto) { later = true; });
+        QVERIFY(waitUntil([&] { return later; }));
+        QCOMPARE(*rig.start, StartState::Starting);
+        rig.network.known.kind = NetworkKind::Cellular;
+        rig.network.settle();
+        QVERIFY(waitUntil([&] { return rig.start == StartState::Ready; }));
+        rig.engine->dial(kPeer, 0);
+        QCOMPARE(rig.call->stay, StayReason::WifiOnly);
+        rig.network.settle(); // and is told again
+        QCOMPARE(started.count(), 2);
+    }
+
+    void tellsWhatTheConnectionIsLike()
+    {
+        Rig rig;
+        QSignalSpy told(rig.engine.get(), &CallEngine::networkDescribed);
+        QVERIFY(rig.startUp());
+        QCOMPARE(told.back().at(0).value<NetworkInfo>(), NetworkInfo{});
+        rig.network.known = {NetworkKind::Cellular, true, false};
+        rig.network.settle();
+        QCOMPARE(told.back().at(0).value<NetworkInfo>(), rig.network.known);
     }
 
     void tellsWhenTheDiskRefusesAndGoesOn()

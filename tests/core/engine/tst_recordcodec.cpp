@@ -62,13 +62,17 @@ std::vector<Sample> samples()
 {
     Account announced = account();
     announced.nextServerPublic = counted<32>(80);
-    return {{"account", engine::encodeRecord(account()), [](ByteView b) { return engine::decodeAccount(b).has_value(); }},
+    return {
+        {"account", engine::encodeRecord(account()), [](ByteView b) { return engine::decodeAccount(b).has_value(); }},
         {"account that knows the next key of its server", engine::encodeRecord(announced),
-            [](ByteView b) { return engine::decodeAccount(b).has_value(); }},
+         [](ByteView b) { return engine::decodeAccount(b).has_value(); }},
         {"pin", engine::encodeRecord(pin()), [](ByteView b) { return engine::decodePin(b).has_value(); }},
-        {"settings", engine::encodeRecord(CallSettings{}), [](ByteView b) { return engine::decodeSettings(b).has_value(); }},
+        {"settings", engine::encodeRecord(CallSettings{}),
+         [](ByteView b) { return engine::decodeSettings(b).has_value(); }},
+        {"rule", engine::encodeRecord(ContactRule::Never),
+         [](ByteView b) { return engine::decodeContactRule(b).has_value(); }},
         {"journal", engine::encodeRecord(ReleasedCall{number(), 1, 1'700'000'000, true}),
-            [](ByteView b) { return engine::decodeReleased(b).has_value(); }},
+         [](ByteView b) { return engine::decodeReleased(b).has_value(); }},
         {"call", engine::encodeRecord(record()), [](ByteView b) { return engine::decodeCallRecord(b).has_value(); }}};
 }
 
@@ -104,9 +108,24 @@ private Q_SLOTS:
         QCOMPARE(engine::decodePin(engine::encodeRecord(known)), std::optional(known));
     }
 
+    void readsBackTheRuleOfANumber()
+    {
+        for (const auto rule : {ContactRule::Always, ContactRule::Never, ContactRule::Ask})
+            QCOMPARE(engine::decodeContactRule(engine::encodeRecord(rule)), std::optional(rule));
+    }
+
+    void readsSettingsOfAnEarlierVersion()
+    {
+        const std::optional<CallSettings> settings = engine::decodeSettings(ByteArray<5>{1, 0, 1, 0, 1});
+        QCOMPARE(settings, std::optional(CallSettings{false, true, false, true}));
+        QCOMPARE(settings->moveOver, MoveOver::AnyConnection);
+        QVERIFY(settings->moveWhenRoaming);
+        QCOMPARE(settings->prompt, Prompt::Notice);
+    }
+
     void readsBackSettingsJournalAndCalls()
     {
-        const CallSettings settings{false, true, false, true};
+        const CallSettings settings{false, true, false, true, MoveOver::FreeDataOnly, false, Prompt::AskFirst};
         QCOMPARE(engine::decodeSettings(engine::encodeRecord(settings)), std::optional(settings));
         const ReleasedCall released{number(), 1, 1'700'000'000, true};
         QCOMPARE(engine::decodeReleased(engine::encodeRecord(released)), std::optional(released));

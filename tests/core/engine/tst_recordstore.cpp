@@ -63,6 +63,19 @@ private Q_SLOTS:
         QVERIFY(!records.journal());
     }
 
+    void keepsARuleForEachNumber()
+    {
+        tests::TestStore store;
+        RecordStore records(store);
+        QVERIFY(records.contactRules().empty());
+        QVERIFY(records.setContactRule(kPeer, ContactRule::Never));
+        QCOMPARE(records.contactRules(), (ContactRules{{kPeer, ContactRule::Never}}));
+        QVERIFY(store.setValue("contact-rules", kPeer.e164(), ByteArray<2>{}));
+        QCOMPARE(records.contactRules(), (ContactRules{{kPeer, ContactRule::Ask}}));
+        QVERIFY(records.setContactRule(kPeer, std::nullopt));
+        QVERIFY(records.contactRules().empty());
+    }
+
     void keepsAPinForEachPeer()
     {
         tests::TestStore store;
