@@ -57,6 +57,8 @@ QString Sentences::of(call::StayReason reason)
         return tr("You do not move calls on mobile data while roaming.");
     case ContactNever:
         return tr("You chose never to move calls with this number.");
+    case NotAllowedInTime:
+        return tr("You were asked whether to move this call, and it was answered first.");
     }
     return {};
 }

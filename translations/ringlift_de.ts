@@ -877,6 +877,10 @@
         <source>You chose never to move calls with this number.</source>
         <translation>Anrufe mit dieser Nummer sollen bei dir nie ins Internet wechseln.</translation>
     </message>
+    <message>
+        <source>You were asked whether to move this call, and it was answered first.</source>
+        <translation>Du wurdest gefragt, ob der Anruf wechseln soll, und er wurde vorher angenommen.</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>

@@ -873,6 +873,10 @@
         <source>You chose never to move calls with this number.</source>
         <translation>您选择了从不转移与此号码的通话。</translation>
     </message>
+    <message>
+        <source>You were asked whether to move this call, and it was answered first.</source>
+        <translation>曾询问您是否转移此通话，但通话先被接听了。</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>

@@ -29,6 +29,8 @@ void CallMachine::legEnded(TimePoint now)
     if (m_line.end == LegEnd::LocalHangUp)
         return ownLegEnded(now);
     // A person who hangs up while the path is dead has ended the call; a network that is lost may come back.
+    if (m_info.asksToMove) // nobody has allowed that it goes on without the leg
+        closeIp(now, StayReason::LegEndedEarly, ByeReason::User);
     const bool isOpen = m_session != nullptr && m_session->isProven() && ipAlive();
     if (isOpen && (m_session->pathAlive(now) || m_line.end == LegEnd::NetworkLost))
         return carryAlone(now);
@@ -113,6 +115,7 @@ void CallMachine::closeIp(TimePoint now, StayReason reason, std::optional<ByeRea
     m_microphoneOpen = false;
     m_info.held = false;
     m_info.wantsAnswer = false;
+    m_info.asksToMove = false;
     m_info.reconnecting = false;
     for (const Timer timer : {Timer::CallerId, Timer::Decision, Timer::Fence, Timer::SetUp, Timer::Silence, Timer::Lost,
              Timer::Unanswered, Timer::Acceptance, Timer::Journal})

@@ -54,10 +54,14 @@ enum class StayReason {
     WifiOnly,
     FreeDataOnly,
     Roaming,
-    ContactNever
+    ContactNever,
+    NotAllowedInTime
 };
 
 enum class CallEnd { NotEnded, LocalHangUp, RemoteHangUp, Declined, NoAnswer, Busy, Failed, MediaLost };
+
+/// What a move is like for the user of this phone: no word, a word on the screen, a tone as well, or a question before.
+enum class Prompt { Off, Notice, Sound, AskFirst };
 
 /// One call as it stands now.
 struct CallInfo
@@ -81,6 +85,9 @@ struct CallInfo
     bool heldByPeer = false;
     bool reconnecting = false;
     bool wantsAnswer = false; // own ring is on screen
+    Prompt prompt = Prompt::Notice;
+    /// It could move, and waits for its user's word; meanwhile it goes on over the phone network.
+    bool asksToMove = false;
     /// The path died after the release: a tap places the call again (rule 8).
     bool offersRedial = false;
     std::string sas; // empty until the keys are agreed
@@ -140,9 +147,6 @@ struct ReleasedCall
 
 /// Over which connections calls move.
 enum class MoveOver { AnyConnection, WifiOnly, FreeDataOnly };
-
-/// What a move is like for the user of this phone: no word, a word on the screen, a tone as well, or a question before.
-enum class Prompt { Off, Notice, Sound, AskFirst };
 
 /// The user's settings that decide about calls.
 struct CallSettings

@@ -104,6 +104,8 @@ void CallMachine::wishesChanged(TimePoint now)
     const bool mayStillMove = legPresent() && !m_info.moved && !isHandingOver() && (m_waitsForMatch || ipAlive());
     if (const auto wish = mayStillMove ? wishToStay(now) : std::nullopt)
         keepCellular(now, *wish);
+    else if (!asksFirst())
+        allowMove(now);
     settle(now);
 }
 
@@ -166,6 +168,12 @@ void CallMachine::updateCarrier()
     refreshTrust();
 }
 
+void CallMachine::updatePrompt()
+{
+    if (!m_info.moved)
+        m_info.prompt = promptFor(m_peer, m_phone.settings, m_phone.rules);
+}
+
 void CallMachine::refreshTrust()
 {
     m_info.trust = m_peer ? m_phone.pins.level(*m_peer) : TrustLevel::None;
@@ -179,13 +187,15 @@ void CallMachine::settle(TimePoint now)
     driveLegWatch(now);
     const bool answeredThere = m_info.leg == LegState::Active || m_info.leg == LegState::Held;
     if (answeredThere && ipAlive() && !m_info.moved && !isHandingOver())
-        closeIp(now, StayReason::AnsweredOnCellular, ByeReason::AnsweredCellular);
+        closeIp(now, m_info.asksToMove ? StayReason::NotAllowedInTime : StayReason::AnsweredOnCellular,
+                ByeReason::AnsweredCellular);
     drainSession(now);
     if (m_closing && m_session != nullptr && m_session->isQuiet())
         m_timers.arm(Timer::Linger, now);
     if (!m_finished && isIdle())
         finish(now, m_info.manual ? m_endByPeer.value_or(CallEnd::Failed) : endOf(m_line.end));
     updateCarrier();
+    updatePrompt();
 }
 
 // Neither leg is up, and nothing is under way that could bring one.

@@ -52,6 +52,8 @@ public:
     void setMuted(TimePoint now, bool muted);
     void sendDigits(TimePoint now, const std::string &digits);
     void stayCellular(TimePoint now);
+    /// The user's word for a call that asks to move.
+    void allowMove(TimePoint now);
     void redial(TimePoint now);
     void answerSas(TimePoint now, bool same);
 
@@ -132,6 +134,7 @@ private:
     void milestone(std::string_view name);
     void setIp(IpState state);
     void updateCarrier();
+    void updatePrompt();
 
     // callsetup.cpp: server and keys
     void offer(TimePoint now);
@@ -161,7 +164,10 @@ private:
     void keepCellular(TimePoint now, StayReason reason);
     void endOwnLeg(TimePoint now);
     void released(TimePoint now);
-    void acceptOwnLeg(TimePoint now);
+    void acceptOwnLeg(TimePoint now, StayReason reason = StayReason::AnsweredOnCellular);
+    /// On this phone nothing moves before its user has said so.
+    bool asksFirst() const;
+    void ring(TimePoint now);
     void legBound(TimePoint now, bool wasActive);
 
     // callwayback.cpp: loss, redial

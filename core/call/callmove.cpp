@@ -63,8 +63,35 @@ void CallMachine::proven(TimePoint now)
         m_phone.push(AudioMute{m_info.handle, true});
     if (m_info.manual) // there is nothing else that could carry it
         watchSilence(now);
-    if (isOutgoing())
+    m_info.asksToMove = asksFirst();
+    if (m_info.asksToMove)
+        milestone("asks_to_move");
+    else if (!isOutgoing())
+        ring(now);
+}
+
+bool CallMachine::asksFirst() const
+{
+    const auto asksAbout = [this](const std::optional<protocol::Msisdn> &peer) {
+        return promptFor(peer, m_phone.settings, m_phone.rules) == Prompt::AskFirst;
+    };
+    if (m_info.manual)
+        return false;
+    return m_peer || m_cli.empty() ? asksAbout(m_peer) : std::ranges::any_of(m_cli, asksAbout);
+}
+
+void CallMachine::allowMove(TimePoint now)
+{
+    if (!std::exchange(m_info.asksToMove, false))
         return;
+    milestone("move_allowed");
+    if (!isOutgoing())
+        ring(now);
+    settle(now);
+}
+
+void CallMachine::ring(TimePoint now)
+{
     m_info.wantsAnswer = !m_userAnswered;
     if (!m_info.wantsAnswer)
         return answer(now);
@@ -74,7 +101,8 @@ void CallMachine::proven(TimePoint now)
 
 void CallMachine::ringShown(TimePoint now)
 {
-    if (isOutgoing() || !ipAtLeast(IpState::Proven) || m_info.ip >= IpState::Alerting)
+    const bool rings = !isOutgoing() && ipAtLeast(IpState::Proven) && !m_info.asksToMove;
+    if (!rings || m_info.ip >= IpState::Alerting)
         return;
     m_session->send(now, Alerting{});
     setIp(IpState::Alerting);
@@ -98,6 +126,10 @@ void CallMachine::answer(TimePoint now)
     if (!ipAtLeast(IpState::Proven)) {
         if (m_info.leg == LegState::Ringing)
             m_phone.push(LineAnswer{m_line.id});
+        return settle(now);
+    }
+    if (m_info.asksToMove) {
+        acceptOwnLeg(now, StayReason::NotAllowedInTime);
         return settle(now);
     }
     // The modem holds the call that speaks when it takes this one; an app cannot.
@@ -155,6 +187,9 @@ void CallMachine::peerAnswered(TimePoint now)
 {
     if (m_peerAnswered)
         return;
+    // Their leg is answered at once then: nobody waits for the word.
+    if (m_info.asksToMove)
+        return keepCellular(now, StayReason::NotAllowedInTime);
     m_peerAnswered = true;
     m_info.answeredAt = now;
     m_timers.cancel(Timer::Unanswered);
@@ -190,7 +225,7 @@ void CallMachine::peerAborts(TimePoint now, const HoAbort &message)
 // A moved call could not be spoken beside one that the modem carries.
 bool CallMachine::mayMoveNow(TimePoint now) const
 {
-    return m_session->pathOk(now) && !m_phone.lineSpeaksBeside(m_info.handle);
+    return !m_info.asksToMove && m_session->pathOk(now) && !m_phone.lineSpeaksBeside(m_info.handle);
 }
 
 std::optional<AbortReason> CallMachine::veto(TimePoint now) const
@@ -280,13 +315,13 @@ void CallMachine::driveLegWatch(TimePoint now)
 }
 
 // Rule 10.
-void CallMachine::acceptOwnLeg(TimePoint now)
+void CallMachine::acceptOwnLeg(TimePoint now, StayReason reason)
 {
     if (m_info.moved || !legPresent() || !ipAlive() || m_legWatch.isCommitted())
         return;
     milestone("answered_by_phone");
     m_phone.push(LineAnswer{m_line.id});
-    closeIp(now, StayReason::AnsweredOnCellular, ByeReason::AnsweredCellular);
+    closeIp(now, reason, ByeReason::AnsweredCellular);
 }
 
 void CallMachine::legBound(TimePoint now, bool wasActive)

@@ -48,7 +48,9 @@ void CallMachine::stay(StayReason reason)
 
 void CallMachine::holdRing(bool hold)
 {
-    if (m_ringHeld == hold || !m_hasLine)
+    // A phone that asks rings as if there were no Internet.
+    const bool waitsForWord = m_info.asksToMove || (asksFirst() && !ipAtLeast(IpState::Proven));
+    if (m_ringHeld == hold || !m_hasLine || (hold && waitsForWord))
         return;
     m_ringHeld = hold;
     m_phone.push(LineHoldRing{m_line.id, hold});
@@ -208,6 +210,8 @@ void CallMachine::matched(TimePoint now, const protocol::CallMatched &message)
         closeIp(now, *refusal);
         return settle(now);
     }
+    if (asksFirst())
+        holdRing(false);
     startSession(now, message, *card);
     settle(now);
 }

@@ -372,6 +372,12 @@ void PhoneMachine::Private::on(TimePoint now, const UserStayCellular &input)
         call->stayCellular(now);
 }
 
+void PhoneMachine::Private::on(TimePoint now, const UserAllowMove &input)
+{
+    if (CallMachine *const call = find(input.call))
+        call->allowMove(now);
+}
+
 void PhoneMachine::Private::on(TimePoint now, const UserRedial &input)
 {
     if (CallMachine *const call = find(input.call))

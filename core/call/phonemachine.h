@@ -55,6 +55,10 @@ struct UserHangUp { CallHandle call{}; };
 struct UserMute { CallHandle call{}; bool muted = false; };
 struct UserDigits { CallHandle call{}; std::string digits; };
 struct UserStayCellular { CallHandle call{}; };
+/// The call that asks to move may.
+struct UserAllowMove {
+    CallHandle call{};
+};
 struct UserRedial { CallHandle call{}; };
 struct UserSas { CallHandle call{}; bool same = false; };
 /// The new identity of a peer is the right one. comparedNumber: the safety number that both people found to be the
@@ -77,11 +81,11 @@ struct GoOnline { bool online = true; };
 struct WallTime { std::int64_t unixSeconds = 0; };
 
 using PhoneInput =
-    std::variant<LineEvent, LinePrepared, LineLost, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed,
-                 SocketOpened, DatagramReceived, AudioEncoded, NetworkChanged, NetworkDescribed, UserRegister,
-                 UserVerify, UserUnlock, UserDeleteAccount, UserSetLock, UserDial, UserAnswer, UserDecline, UserHangUp,
-                 UserMute, UserDigits, UserStayCellular, UserRedial, UserSas, UserConfirmPin, RingShown,
-                 SettingsChanged, ContactRuleChanged, GoOnline, WallTime>;
+    std::variant<LineEvent, LinePrepared, LineLost, HangUpLapsed, SimsChanged, ServerConnected, ServerText,
+                 ServerFailed, SocketOpened, DatagramReceived, AudioEncoded, NetworkChanged, NetworkDescribed,
+                 UserRegister, UserVerify, UserUnlock, UserDeleteAccount, UserSetLock, UserDial, UserAnswer,
+                 UserDecline, UserHangUp, UserMute, UserDigits, UserStayCellular, UserAllowMove, UserRedial, UserSas,
+                 UserConfirmPin, RingShown, SettingsChanged, ContactRuleChanged, GoOnline, WallTime>;
 
 // ---- Outputs: the line
 struct LineDial { std::string number; int sim = 0; };
@@ -139,8 +143,9 @@ struct StoreJournal { std::optional<ReleasedCall> released; };
 /// When an emergency call was last up, for an app that is killed within the hour after it (EM3).
 struct StoreEmergency { std::optional<std::int64_t> lastUpUnix; };
 /// A fact worth a line in the timeline of a call, with its moment: "offer_sent", "matched", "keys", "path_proven",
-/// "alerting", "answered", "ho_ready", "ho_ack", "released", "redial" and so on (README: the headless interface).
-/// There is no phone network here that could carry an emergency call: nothing was dialled, and its user has to know.
+/// "alerting", "asks_to_move", "answered", "ho_ready", "ho_ack", "released", "redial" and so on (README: the headless
+/// interface). There is no phone network here that could carry an emergency call: nothing was dialled, and its user has
+/// to know.
 struct EmergencyRefused { };
 struct Milestone { CallHandle call{}; std::string_view name; };
 /// Something went wrong inside; counted and shown in diagnostics, never with personal data.

@@ -30,6 +30,7 @@ struct PhoneMachine::Private
     void on(TimePoint now, const UserMute &input);
     void on(TimePoint now, const UserDigits &input);
     void on(TimePoint now, const UserStayCellular &input);
+    void on(TimePoint now, const UserAllowMove &input);
     void on(TimePoint now, const UserRedial &input);
     void on(TimePoint now, const UserSas &input);
     void on(TimePoint now, const RingShown &input);

@@ -301,6 +301,11 @@ void CallEngine::stayCellular(CallHandle call)
     d->feed(UserStayCellular{call});
 }
 
+void CallEngine::allowMove(CallHandle call)
+{
+    d->feed(UserAllowMove{call});
+}
+
 void CallEngine::redial(CallHandle call)
 {
     d->feed(UserRedial{call});

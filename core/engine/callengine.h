@@ -95,6 +95,8 @@ public Q_SLOTS:
     void setMuted(ringlift::call::CallHandle call, bool muted);
     void sendDigits(ringlift::call::CallHandle call, const QString &digits);
     void stayCellular(ringlift::call::CallHandle call);
+    /// Of a call that asks to move; stayCellular() is the other answer.
+    void allowMove(ringlift::call::CallHandle call);
     void redial(ringlift::call::CallHandle call);
     void answerSas(ringlift::call::CallHandle call, bool same);
     /// comparedNumber: the safety number that both people found to be the same; empty when they compared none.

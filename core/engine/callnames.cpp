@@ -96,6 +96,8 @@ std::string_view nameOf(call::StayReason value)
         return "roaming";
     case call::StayReason::ContactNever:
         return "contact_never";
+    case call::StayReason::NotAllowedInTime:
+        return "not_allowed_in_time";
     }
     return {};
 }

@@ -60,7 +60,7 @@ private Q_SLOTS:
 
 void TestSentences::everyReasonToStayHasItsOwnSentence()
 {
-    expectSentences(call::StayReason::ContactNever, call::StayReason::None,
+    expectSentences(call::StayReason::NotAllowedInTime, call::StayReason::None,
                     [](auto value) { return Sentences::of(value); });
 }
 
