@@ -126,7 +126,8 @@ void CallMachine::redial(TimePoint now)
 bool CallMachine::awaitsRedial() const
 {
     const bool silent = m_info.moved && m_info.reconnecting && !m_releasedByUs;
-    return (m_timers.isArmed(Timer::AwaitRedial) || silent) && !isOutgoing() && m_peer
+    // I4: what nobody has answered rings.
+    return (m_timers.isArmed(Timer::AwaitRedial) || silent) && !isOutgoing() && m_info.answeredAt && m_peer
         && m_phone.pins.level(*m_peer) >= TrustLevel::Leg;
 }
 

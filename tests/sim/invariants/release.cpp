@@ -157,14 +157,25 @@ void OneEndReleases::phoneInput(const SimPhone &phone, const call::PhoneInput &i
         m_wanted.insert({phone.index(), info->peer.reveal()});
 }
 
+void OneEndReleases::phoneKilled(const SimPhone &phone)
+{
+    std::erase_if(m_wanted, [&](const auto &wanted) { return wanted.first == phone.index(); });
+}
+
 void OneEndReleases::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
 {
     if (const auto *hangUp = std::get_if<call::LineHangUp>(&output))
         hungUp(phone, *hangUp);
     else if (const auto *answer = std::get_if<call::LineAnswer>(&output))
         answered(phone, answer->line);
-    else if (const auto *changed = std::get_if<call::CallChanged>(&output); changed && changed->info.moved)
-        m_wanted.insert({phone.index(), changed->info.peer.reveal()});
+    else if (const auto *changed = std::get_if<call::CallChanged>(&output)) {
+        // Answered natively in the last moment before it moved.
+        if (changed->info.moved && changed->info.answeredAt)
+            m_wanted.insert({phone.index(), changed->info.peer.reveal()});
+    } else if (const auto *finished = std::get_if<call::CallFinished>(&output)) {
+        if (finished->record.direction == CallDirection::Incoming)
+            m_wanted.erase({phone.index(), finished->record.peer.reveal()});
+    }
 }
 
 void OneEndReleases::hungUp(const SimPhone &phone, const call::LineHangUp &output)

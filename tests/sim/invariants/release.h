@@ -49,12 +49,13 @@ public:
 private:
     void phoneInput(const SimPhone &phone, const call::PhoneInput &input) override;
     void phoneOutput(const SimPhone &phone, const call::PhoneOutput &output) override;
+    void phoneKilled(const SimPhone &phone) override;
     void hungUp(const SimPhone &phone, const call::LineHangUp &output);
     void answered(const SimPhone &phone, LineCallId line);
 
     std::set<LineCallId> m_releasedTrunks;
     std::map<int, TimePoint> m_askedToEnd;
-    /// Phones whose owners answered in the app, or lost a moved call, and from whom.
+    /// Phones whose owners answered a call that goes on, and from whom.
     std::set<std::pair<int, std::string>> m_wanted;
 };
 
