@@ -178,6 +178,7 @@ void CallMachine::hangUp(TimePoint now)
 {
     m_userHungUp = true;
     closeIp(now, StayReason::None, ByeReason::User);
+    clearJournal(); // before the line has told that the leg is gone
     if (m_hasLine && m_info.leg != LegState::Ended) {
         m_phone.push(LineHangUp{m_line.id, HangUpCause::User});
         m_timers.arm(Timer::HangUp, now + kHangUpPatience);

@@ -219,6 +219,7 @@ void CallMachine::due(TimePoint now, Timer timer)
         return pathLost(now);
     case Timer::Unanswered:
         closeIp(now, StayReason::None, ByeReason::NoAnswer);
+        clearJournal(); // by a tap only
         return isOutgoing() && m_releasedByUs ? offerRedial(now) : finish(now, CallEnd::NoAnswer);
     case Timer::Acceptance:
         return acceptOwnLeg(now);

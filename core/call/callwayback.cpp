@@ -37,6 +37,8 @@ std::optional<CallEnd> endByPerson(ByeReason reason)
 void CallMachine::peerSaidBye(TimePoint now, ByeReason reason)
 {
     m_endByPeer = endByPerson(reason);
+    if (m_endByPeer)
+        clearJournal(); // also in the middle of a release
     if (m_info.moved || m_info.manual)
         return byeAfterMove(now, reason);
     // The leg ends on its own in a moment; ringing until then would startle.

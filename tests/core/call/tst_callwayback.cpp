@@ -26,6 +26,9 @@ class CallWayBackTest : public QObject
 private Q_SLOTS:
     void acceptsNoRedialOfACallThatNobodyAnswered_data();
     void acceptsNoRedialOfACallThatNobodyAnswered();
+    void offersByTapOnlyWhatNobodyAnswered();
+    void placesNothingAgainAfterAHangUpDuringTheRelease_data();
+    void placesNothingAgainAfterAHangUpDuringTheRelease();
 };
 
 void CallWayBackTest::acceptsNoRedialOfACallThatNobodyAnswered_data()
@@ -48,6 +51,44 @@ void CallWayBackTest::acceptsNoRedialOfACallThatNobodyAnswered()
     QVERIFY(world.b.did<LineAnswer>().empty());
     QVERIFY(!world.b.reached("continued_by_phone"));
     QVERIFY(world.b.legState() == LegState::Ringing);
+}
+
+// Rule 9 ran out, and the app is killed before its user has seen the offer.
+void CallWayBackTest::offersByTapOnlyWhatNobodyAnswered()
+{
+    PhoneWorld world;
+    QVERIFY(releaseWhileItRings(world));
+    QVERIFY(world.runUntil([&] { return world.a.call()->offersRedial; }, 50s));
+    QVERIFY(!world.a.journal.has_value());
+    world.boot(world.a);
+    world.run(5s);
+    QCOMPARE(world.a.did<LineDial>().size(), std::size_t(1));
+}
+
+void CallWayBackTest::placesNothingAgainAfterAHangUpDuringTheRelease_data()
+{
+    QTest::addColumn<bool>("atCaller");
+    QTest::newRow("at the caller") << true;
+    QTest::newRow("at the callee") << false;
+}
+
+// The app is killed before the line has told that the leg is gone.
+void CallWayBackTest::placesNothingAgainAfterAHangUpDuringTheRelease()
+{
+    QFETCH(const bool, atCaller);
+    PhoneWorld world;
+    world.hangUpTime = 1s;
+    world.remoteHangUpTime = 1200ms;
+    QVERIFY(world.reachAlerting());
+    world.answerAtB();
+    QVERIFY(world.runUntil([&] { return world.a.reached("releasing"); }));
+    QVERIFY(world.a.journal.has_value());
+    world.feed(atCaller ? world.a : world.b, UserHangUp{CallHandle{1}});
+    world.run(200ms);
+    QVERIFY(!world.a.journal.has_value());
+    world.boot(world.a);
+    world.run(5s);
+    QCOMPARE(world.a.did<LineDial>().size(), std::size_t(1));
 }
 
 QTEST_APPLESS_MAIN(CallWayBackTest)
