@@ -160,6 +160,7 @@ private:
     void released(TimePoint now);
     void acceptOwnLeg(TimePoint now);
     void legBound(TimePoint now, bool wasActive);
+    void legMismatch(TimePoint now);
 
     // callwayback.cpp: loss, redial
     void peerSaidBye(TimePoint now, ByeReason reason);

@@ -269,7 +269,7 @@ void CallMachine::driveLegWatch(TimePoint now)
         } else if (const auto *bound = std::get_if<LegBound>(&*output)) {
             legBound(now, bound->wasActive);
         } else if (std::holds_alternative<LegMismatch>(*output)) {
-            closeIp(now, StayReason::LegMismatch, ByeReason::LegMismatch);
+            legMismatch(now);
         } else if (std::holds_alternative<ReleaseFailed>(*output)) {
             if (m_userAnswered)
                 acceptOwnLeg(now);
@@ -277,6 +277,16 @@ void CallMachine::driveLegWatch(TimePoint now)
                 closeIp(now, StayReason::PeerDeclinedMove);
         }
     }
+}
+
+// The leg that stays is another call, which nobody has answered in the app.
+void CallMachine::legMismatch(TimePoint now)
+{
+    closeIp(now, StayReason::LegMismatch, ByeReason::LegMismatch);
+    if (speaksByPhone() || m_info.leg == LegState::Held)
+        return;
+    m_userAnswered = false;
+    m_info.answeredAt.reset();
 }
 
 // Rule 10.

@@ -29,6 +29,9 @@ private Q_SLOTS:
     void offersByTapOnlyWhatNobodyAnswered();
     void placesNothingAgainAfterAHangUpDuringTheRelease_data();
     void placesNothingAgainAfterAHangUpDuringTheRelease();
+    void ringsAnewWhenTheLegStaysAfterTheAnswer_data();
+    void ringsAnewWhenTheLegStaysAfterTheAnswer();
+    void goesOnByPhoneWhenTheLegThatStaysIsSpoken();
 };
 
 void CallWayBackTest::acceptsNoRedialOfACallThatNobodyAnswered_data()
@@ -89,6 +92,53 @@ void CallWayBackTest::placesNothingAgainAfterAHangUpDuringTheRelease()
     world.boot(world.a);
     world.run(5s);
     QCOMPARE(world.a.did<LineDial>().size(), std::size_t(1));
+}
+
+void CallWayBackTest::ringsAnewWhenTheLegStaysAfterTheAnswer_data()
+{
+    QTest::addColumn<bool>("answers");
+    QTest::newRow("and is answered") << true;
+    QTest::newRow("and stops") << false;
+}
+
+// Rule 6: what goes on ringing is another call than the one that was answered in the app.
+void CallWayBackTest::ringsAnewWhenTheLegStaysAfterTheAnswer()
+{
+    QFETCH(const bool, answers);
+    PhoneWorld world;
+    world.hangUpReachesPeer = false;
+    QVERIFY(world.reachAlerting());
+    world.answerAtB();
+    QVERIFY(world.runUntil([&] { return world.b.call()->stay == StayReason::LegMismatch; }, 5s));
+    QVERIFY(!world.b.call()->answeredAt.has_value());
+    QVERIFY(world.b.did<LineAnswer>().empty());
+    const TimePoint mismatch = world.now;
+    world.run(2s);
+    if (answers) {
+        world.feed(world.b, UserAnswer{CallHandle{1}});
+        world.run(1s);
+        QCOMPARE(world.b.did<LineAnswer>().size(), std::size_t(1));
+        QVERIFY(*world.b.call()->answeredAt >= mismatch + 2s);
+    }
+    world.setLeg(world.b, world.b.legs.begin()->first, LegState::Ended, LegEnd::RemoteHangUp);
+    world.run(3s);
+    QVERIFY(world.b.record().has_value());
+    QCOMPARE(world.b.record()->answered, answers);
+    QVERIFY(world.b.record()->end == (answers ? CallEnd::RemoteHangUp : CallEnd::NoAnswer));
+}
+
+void CallWayBackTest::goesOnByPhoneWhenTheLegThatStaysIsSpoken()
+{
+    PhoneWorld world;
+    world.hangUpReachesPeer = false;
+    QVERIFY(world.reachAlerting());
+    world.answerAtB();
+    const TimePoint answered = world.now;
+    QVERIFY(world.runUntil([&] { return world.b.reached("ho_ack"); }, 5s));
+    world.setLeg(world.b, world.lastLeg(world.b), LegState::Active);
+    QVERIFY(world.runUntil([&] { return world.b.call()->stay == StayReason::LegMismatch; }, 5s));
+    QVERIFY(world.b.call()->answeredAt == answered);
+    QVERIFY(world.b.call()->carrier == Carrier::Cellular);
 }
 
 QTEST_APPLESS_MAIN(CallWayBackTest)
