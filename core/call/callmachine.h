@@ -111,6 +111,7 @@ private:
     };
 
     // callmachine.cpp, callend.cpp: the leg and the end
+    const CallTimes &times() const { return m_phone.config.times; }
     bool isOutgoing() const { return m_info.direction == CallDirection::Outgoing; }
     bool legPresent() const;
     bool isIdle() const;

@@ -3,13 +3,7 @@
 /// From the keys to the hand-over: protocol.md 5.2.
 namespace ringlift::call {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr Duration kNoAnswer = 45s;      // rule 9
-constexpr Duration kCommitPatience = 3s; // rule 10
-constexpr Duration kReleaseHolds = 500ms; // for a device that stands still in between
 
 constexpr std::uint8_t kHoReadyType = 0x12;
 
@@ -112,7 +106,7 @@ void CallMachine::answer(TimePoint now)
     setIp(IpState::Answered);
     milestone("answered");
     if (legPresent() && !m_info.moved) {
-        m_timers.arm(Timer::Acceptance, m_session->pathAlive(now) ? now + kCommitPatience : now);
+        m_timers.arm(Timer::Acceptance, m_session->pathAlive(now) ? now + times().commitPatience : now);
     }
     settle(now);
 }
@@ -148,7 +142,7 @@ void CallMachine::peerAlerts(TimePoint now)
     setIp(IpState::Alerting);
     milestone("peer_alerting");
     if (m_info.moved)
-        m_timers.armOnce(Timer::Unanswered, now + kNoAnswer);
+        m_timers.armOnce(Timer::Unanswered, now + times().unanswered);
 }
 
 void CallMachine::peerAnswered(TimePoint now)
@@ -234,7 +228,7 @@ void CallMachine::endOwnLeg(TimePoint now)
     heard(now); // the app may be killed before the line has answered
     m_legHangUpSent = true;
     milestone("releasing");
-    m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver, now + kReleaseHolds});
+    m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver, now + times().releaseHolds});
 }
 
 void CallMachine::releaseLapsed(TimePoint now)
@@ -252,7 +246,7 @@ void CallMachine::released(TimePoint now)
     m_info.stay = StayReason::None;
     milestone("released");
     if (!m_peerAnswered)
-        m_timers.armOnce(Timer::Unanswered, now + kNoAnswer);
+        m_timers.armOnce(Timer::Unanswered, now + times().unanswered);
     watchSilence(now);
 }
 

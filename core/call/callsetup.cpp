@@ -8,14 +8,9 @@
 
 namespace ringlift::call {
 
-using namespace std::chrono_literals;
 using protocol::Role;
 
 namespace {
-
-constexpr Duration kCallerIdPatience = 500ms; // some platforms learn it after the first ring
-constexpr Duration kNoMatchAfter = 300ms;     // from the server's word that we wait, mission.md K3
-constexpr Duration kSetUpPatience = 10s;
 
 constexpr std::string_view kOtherPin = "ERR_PIN";
 
@@ -102,8 +97,8 @@ void CallMachine::arrive(TimePoint now)
         return sendArrival(now, *cli);
     if (m_timers.isArmed(Timer::CallerId))
         return;
-    m_timers.arm(Timer::CallerId, now + kCallerIdPatience);
-    m_timers.arm(Timer::Fence, now + m_phone.config.decisionFence);
+    m_timers.arm(Timer::CallerId, now + times().callerIdPatience);
+    m_timers.arm(Timer::Fence, now + times().decisionFence);
     m_phone.link.warmUp(now);
     holdRing(true);
 }
@@ -121,7 +116,7 @@ void CallMachine::callerIdStaysUnknown(TimePoint now)
 void CallMachine::sendArrival(TimePoint now, std::vector<protocol::Msisdn> cli)
 {
     m_timers.cancel(Timer::CallerId);
-    m_timers.armOnce(Timer::Fence, now + m_phone.config.decisionFence);
+    m_timers.armOnce(Timer::Fence, now + times().decisionFence);
     m_cli = std::move(cli);
     m_arriveId = m_phone.random.id<ArriveId>();
     m_ephemeral = crypto::EphemeralKey::generate(m_phone.random);
@@ -145,7 +140,7 @@ void CallMachine::accepted(TimePoint now)
     setIp(IpState::Offered);
     milestone(isOutgoing() ? "offer_accepted" : "arrive_accepted");
     if (!isOutgoing())
-        m_timers.arm(Timer::Decision, now + kNoMatchAfter);
+        m_timers.arm(Timer::Decision, now + times().noMatchAfter);
     settle(now);
 }
 
@@ -230,7 +225,7 @@ void CallMachine::startSession(TimePoint now, const protocol::CallMatched &messa
     setIp(IpState::Matched);
     milestone("matched");
     m_phone.push(SocketOpen{m_info.handle});
-    m_timers.arm(Timer::SetUp, now + kSetUpPatience);
+    m_timers.arm(Timer::SetUp, now + times().setUpPatience);
     m_session->start();
 }
 

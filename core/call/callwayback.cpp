@@ -3,17 +3,7 @@
 /// From the last packet or the peer's farewell back to the phone network: protocol.md 5.2 rule 8.
 namespace ringlift::call {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr Duration kSilence = 1s; // rule 8
-constexpr Duration kLostUnanswered = 3s; // after the restart
-constexpr Duration kLostAnswered = 5s; // after the restart
-constexpr Duration kAwaitRedial = 15s; // rule 8
-constexpr Duration kRedialOffer = 60s;
-constexpr Duration kJournalEvery = 15s;
-constexpr Duration kLegTrailsBye = 1s;
 
 /// The person at the other end ended the call: nothing is to be placed again.
 std::optional<CallEnd> endByPerson(ByeReason reason)
@@ -50,7 +40,7 @@ void CallMachine::peerSaidBye(TimePoint now, ByeReason reason)
     closeIp(now, m_endByPeer ? StayReason::None : stays);
     if (keepsQuiet) {
         m_ringHeld = true;
-        m_timers.arm(Timer::Decision, now + kLegTrailsBye);
+        m_timers.arm(Timer::Decision, now + times().legTrailsBye);
     }
     if (!isOutgoing() && m_endByPeer)
         m_endByPeer = m_info.answeredAt ? CallEnd::RemoteHangUp : CallEnd::NoAnswer;
@@ -80,14 +70,14 @@ void CallMachine::watchSilence(TimePoint now)
     if (!ipAlive())
         return;
     const TimePoint last = m_session->lastReceived().value_or(now);
-    if (now - last < kSilence) {
-        m_timers.arm(Timer::Silence, last + kSilence);
+    if (now - last < times().silence) {
+        m_timers.arm(Timer::Silence, last + times().silence);
         return;
     }
     m_info.reconnecting = true;
     m_silentSince = last;
     m_session->restart(now);
-    m_timers.arm(Timer::Lost, now + (m_info.answeredAt ? kLostAnswered : kLostUnanswered));
+    m_timers.arm(Timer::Lost, now + (m_info.answeredAt ? times().lostAnswered : times().lostUnanswered));
 }
 
 void CallMachine::pathLost(TimePoint now)
@@ -100,7 +90,7 @@ void CallMachine::pathLost(TimePoint now)
         automatic ? placeAgain(now) : offerRedial(now);
     } else if (m_legWatch.isBound()) {
         m_info.reconnecting = true;
-        m_timers.arm(Timer::AwaitRedial, m_silentSince + kAwaitRedial);
+        m_timers.arm(Timer::AwaitRedial, m_silentSince + times().awaitRedial);
     } else {
         finish(now, CallEnd::MediaLost);
     }
@@ -112,7 +102,7 @@ void CallMachine::placeAgain(TimePoint now)
     if (m_phone.emergency.inEmergencyMode(now) && !m_info.offersRedial)
         return offerRedial(now);
     if (m_peer)
-        m_phone.redials.note(now, *m_peer);
+        m_phone.redials.note(now + times().noOffer, *m_peer);
     milestone("redial");
     m_phone.push(LineDial{m_line.number.reveal(), m_line.sim});
     finish(now, CallEnd::MediaLost);
@@ -143,7 +133,7 @@ void CallMachine::continuedByPhone(TimePoint now)
 void CallMachine::heard(TimePoint now)
 {
     m_phone.push(StoreJournal{ReleasedCall{*m_peer, m_line.sim, m_phone.unixNow(now), m_peerAnswered}});
-    m_timers.arm(Timer::Journal, now + kJournalEvery);
+    m_timers.arm(Timer::Journal, now + times().journalEvery);
     m_journalKept = true;
 }
 
@@ -156,7 +146,7 @@ void CallMachine::clearJournal()
 void CallMachine::offerRedial(TimePoint now)
 {
     m_info.offersRedial = true;
-    m_timers.arm(Timer::RedialOffer, now + kRedialOffer);
+    m_timers.arm(Timer::RedialOffer, now + times().redialOffer);
 }
 
 } // namespace ringlift::call

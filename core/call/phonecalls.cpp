@@ -8,7 +8,6 @@ namespace ringlift::call {
 namespace {
 
 /// A journal older than this speaks of a call that is long over.
-constexpr std::int64_t kJournalSeconds = 90;
 /// Wall clocks that show less have not been set.
 constexpr std::int64_t kClockIsSet = 1'600'000'000;
 constexpr std::int64_t kClockSlack = 5;
@@ -184,7 +183,8 @@ void PhoneMachine::Private::resumeJournal(TimePoint now)
     const bool ready = std::any_of(phone.sims.begin(), phone.sims.end(),
         [this](const SimInfo &sim) { return sim.slot == m_journal->sim && sim.present; });
     const std::int64_t age = phone.unixNow(now) - m_journal->lastAliveUnix;
-    const bool isStale = age < 0 || age > kJournalSeconds;
+    const auto most = std::chrono::duration_cast<std::chrono::seconds>(phone.config.times.journalLife);
+    const bool isStale = age < 0 || age > most.count();
     if (!ready && !isStale)
         return;
     const ReleasedCall released = *std::exchange(m_journal, std::nullopt);
@@ -194,7 +194,7 @@ void PhoneMachine::Private::resumeJournal(TimePoint now)
     const bool automatic = !released.answered || phone.settings.redialAutomaticallyInCall;
     if (!automatic || phone.emergency.inEmergencyMode(now))
         return addCall(now, released);
-    phone.redials.note(now, released.peer);
+    phone.redials.note(now + phone.config.times.noOffer, released.peer);
     phone.push(LineDial{released.peer.e164(), released.sim});
 }
 

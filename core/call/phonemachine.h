@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/call/callinfo.h"
+#include "core/call/calltimes.h"
 #include "core/crypto/identity.h"
 #include "core/ice/candidate.h"
 
@@ -140,14 +141,14 @@ using PhoneOutput =
                  ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency, EmergencyRefused,
                  Milestone, Fault>;
 
-/// Fixed facts about this phone; every duration and limit is settable so that tests can set their own.
+/// Fixed facts about this phone.
 struct PhoneConfig
 {
     bool canEndCalls = true;
     bool manualLine = false;
     Duration hangUpNoticeBound = std::chrono::milliseconds(500);
     Duration idleDisconnect = std::chrono::seconds(20);
-    Duration decisionFence = std::chrono::seconds(4);
+    CallTimes times{};
     /// Plain loopback connections with a zero channel binding are accepted (tests only).
     bool acceptZeroChannelBinding = false;
     std::string platform = "linux";
