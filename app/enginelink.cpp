@@ -37,6 +37,7 @@ void linkRinger(Ringer *ringer, CallController *calls, CallEngine *engine)
 {
     queue(engine, &CallEngine::callChanged, ringer, &Ringer::onCallChanged);
     queue(engine, &CallEngine::callFinished, ringer, &Ringer::onCallFinished);
+    queue(engine, &CallEngine::milestone, ringer, &Ringer::onMilestone);
     queue(calls, &CallController::ringShown, ringer, &Ringer::onRingShown);
     queue(ringer, &Ringer::ringPresented, engine, &CallEngine::ringShown);
 }
