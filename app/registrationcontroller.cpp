@@ -54,6 +54,8 @@ QString RegistrationController::sentTo() const
 
 QString RegistrationController::problem() const
 {
+    if (isRegistered())
+        return Sentences::ofFailedDeletion(m_registration.fault);
     // That a PIN is needed is no problem until a wrong one was given.
     const bool expected = m_registration.fault == call::RegistrationFault::Locked && m_registration.triesLeft == 0
         && m_registration.retryAfterSeconds == 0;

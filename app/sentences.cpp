@@ -135,6 +135,15 @@ QString Sentences::of(call::RegistrationFault fault)
     return {};
 }
 
+QString Sentences::ofFailedDeletion(call::RegistrationFault fault)
+{
+    using enum call::RegistrationFault;
+    if (fault == None)
+        return {};
+    const QString kept = tr("The registration was not deleted.");
+    return fault == ServerRefused ? kept : kept + QLatin1Char(' ') + of(fault);
+}
+
 QString Sentences::of(engine::StartState state)
 {
     using enum engine::StartState;

@@ -21,6 +21,8 @@ public:
     static QString of(LegState leg);
     static QString of(call::IpState ip);
     static QString of(call::RegistrationFault fault);
+    /// Why the registration was not deleted.
+    static QString ofFailedDeletion(call::RegistrationFault fault);
     static QString of(engine::StartState state);
 
     /// "Try again in 5 minutes."

@@ -818,6 +818,10 @@
         <translation>Der Server kennt dieses Telefon nicht mehr; vielleicht ist die Nummer auf einem anderen registriert.</translation>
     </message>
     <message>
+        <source>The registration was not deleted.</source>
+        <translation>Die Registrierung wurde nicht gelöscht.</translation>
+    </message>
+    <message>
         <source>Starting…</source>
         <translation>Startet&#xa0;…</translation>
     </message>

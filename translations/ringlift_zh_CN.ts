@@ -818,6 +818,10 @@
         <translation>服务器不再认识这部手机；此号码可能已在另一部手机上注册。</translation>
     </message>
     <message>
+        <source>The registration was not deleted.</source>
+        <translation>注册未被删除。</translation>
+    </message>
+    <message>
         <source>Starting…</source>
         <translation>正在启动…</translation>
     </message>

@@ -95,6 +95,7 @@ private:
     template<typename Id, typename Act>
     bool forCall(const Id &id, Act act);
     void sendDeletion(TimePoint now);
+    void refuseDeletion(RegistrationFault fault);
     void sendLock(TimePoint now);
     void answerLock(RegistrationFault fault, std::uint32_t retryAfter = 0);
     void refuseRegistration(RegistrationFault fault);
@@ -110,7 +111,8 @@ private:
     std::uint32_t m_lastHandle = 0;
     bool m_online = false; // as the user wants it
     bool m_serverUp = false;
-    bool m_deletionWanted = false;
+    enum class Deletion { None, Wanted, Sent };
+    Deletion m_deletion = Deletion::None;
     struct WantedLock {
         std::optional<protocol::Key32> pinProof;
         bool sent = false;

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void tellsThatTheNumberWentToAnotherPhone();
     void changesTheNumberOnRequest();
     void deletesOnlyARegistration();
+    void saysThatADeletionFailed();
 };
 
 void TestRegistrationController::asksForNumberCodeAndIsDone()
@@ -158,6 +159,19 @@ void TestRegistrationController::deletesOnlyARegistration()
     QVERIFY(registration.isRegistered());
     registration.deleteRegistration();
     QCOMPARE(deleted.size(), 1);
+}
+
+void TestRegistrationController::saysThatADeletionFailed()
+{
+    RegistrationController registration;
+    tell(registration, RegistrationState::Registered, RegistrationFault::ServerUnreachable);
+    QVERIFY(registration.isRegistered());
+    QCOMPARE(registration.problem(),
+             QStringLiteral("The registration was not deleted. The server cannot be reached. Check your Internet connection and try again."));
+    tell(registration, RegistrationState::Registered, RegistrationFault::ServerRefused);
+    QCOMPARE(registration.problem(), QStringLiteral("The registration was not deleted."));
+    tell(registration, RegistrationState::Registered);
+    QCOMPARE(registration.problem(), QString());
 }
 
 QTEST_GUILESS_MAIN(TestRegistrationController)

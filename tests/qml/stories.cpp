@@ -220,6 +220,12 @@ const QList<Story> &stories()
         {"history", u"history"_s, 1, tellHistory},
         {"emptyhistory", u"history"_s, 1, makeReady},
         {"settings", u"settings"_s, 2, makeReady},
+        {"undeleted", u"settings"_s, 2,
+         [](app::Phone &phone) {
+             makeReady(phone);
+             phone.registration()->onRegistrationChanged(
+                 {RegistrationState::Registered, RegistrationFault::ServerUnreachable}, QString::fromLatin1(kOwn));
+         }},
         {"pinlocked", u"settings"_s, 2,
          [](app::Phone &phone) {
              makeReady(phone);

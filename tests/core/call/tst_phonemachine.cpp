@@ -84,6 +84,9 @@ private Q_SLOTS:
     void deletesItsAccount();
     void protectsItsNumberWithAPin();
     void saysThatALockReachedNoServer();
+    void keepsItsAccountWhenADeletionFails_data();
+    void keepsItsAccountWhenADeletionFails();
+    void registersWhatAFailedDeletionKept();
     void staysCellularWithoutAnAccount();
     void staysCellularWhenSwitchedOff();
     void doesNotSpeakForAnotherSim();
@@ -622,6 +625,52 @@ void PhoneMachineTest::saysThatALockReachedNoServer()
     QVERIFY(answers[0].set);
     QVERIFY(answers[0].fault == RegistrationFault::ServerUnreachable);
     QVERIFY(!world.a.machine->account()->locked);
+}
+
+void PhoneMachineTest::keepsItsAccountWhenADeletionFails_data()
+{
+    QTest::addColumn<bool>("reaches");
+    QTest::addColumn<int>("fault");
+    QTest::newRow("no server") << false << static_cast<int>(RegistrationFault::ServerUnreachable);
+    QTest::newRow("a server that refuses") << true << static_cast<int>(RegistrationFault::ServerRefused);
+}
+
+void PhoneMachineTest::keepsItsAccountWhenADeletionFails()
+{
+    QFETCH(const bool, reaches);
+    QFETCH(const int, fault);
+    PhoneWorld world;
+    world.serverThere = reaches;
+    world.fromServer = [](const Phone &, protocol::Message &message) {
+        protocol::ErrorMessage busy;
+        busy.code = protocol::ErrorCode::BusyServer;
+        busy.re = "account.delete";
+        if (std::holds_alternative<protocol::AccountDone>(message))
+            message = busy;
+        return true;
+    };
+    world.feed(world.a, UserDeleteAccount{});
+    world.run(30s);
+    QVERIFY(lastChange(world.a).state == RegistrationState::Registered);
+    QCOMPARE(static_cast<int>(lastChange(world.a).fault), fault);
+    QVERIFY(world.a.machine->account().has_value());
+}
+
+void PhoneMachineTest::registersWhatAFailedDeletionKept()
+{
+    PhoneWorld world;
+    world.serverThere = false;
+    world.feed(world.a, UserDeleteAccount{});
+    world.run(30s);
+    world.serverThere = true;
+    world.feed(world.a, UserRegister{world.a.number, protocol::AccountKind::Sim});
+    world.run(1s);
+    world.feed(world.a, UserVerify{world.lastCode});
+    world.run(5s);
+    QVERIFY(lastChange(world.a).state == RegistrationState::Registered);
+    QVERIFY(world.a.machine->account().has_value());
+    QVERIFY(world.reachMoved());
+    QVERIFY(world.a.sentOf<protocol::AccountDelete>().empty());
 }
 
 void PhoneMachineTest::staysCellularWithoutAnAccount()
