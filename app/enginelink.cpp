@@ -22,6 +22,7 @@ void linkCalls(CallController *calls, CallEngine *engine)
     queue(engine, &CallEngine::incomingShown, calls, &CallController::onIncomingShown);
     queue(engine, &CallEngine::callFinished, calls, &CallController::onCallFinished);
     queue(engine, &CallEngine::audioChanged, calls, &CallController::onAudioChanged);
+    queue(engine, &CallEngine::digitHeard, calls, &CallController::onDigitHeard);
     queue(engine, &CallEngine::figuresChanged, calls, &CallController::onFiguresChanged);
     queue(calls, &CallController::answerRequested, engine, &CallEngine::answer);
     queue(calls, &CallController::declineRequested, engine, &CallEngine::decline);

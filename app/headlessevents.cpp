@@ -77,6 +77,9 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
             {{u"playing"_s, state.playing}, {u"capturing"_s, state.capturing}, {u"device_lost"_s, state.deviceLost},
                 {u"heard"_s, state.heard}});
     });
+    connect(&engine, &Engine::digitHeard, this, [this](CallHandle call, char digit) {
+        tellOf(u"digits"_s, call, {{u"digits"_s, QString(QLatin1Char(digit))}});
+    });
     connect(&engine, &Engine::figuresChanged, this, [this](CallHandle call, const engine::MediaFigures &figures) {
         tellOf(u"figures"_s, call, toJson(figures));
     });

@@ -69,6 +69,14 @@ FocusScope {
                 sideRoom: Theme.touch + 2 * Theme.small - Theme.large
                 width: parent.width
             }
+            AppText {
+                color: Theme.quietText
+                horizontalAlignment: Text.AlignHCenter
+                objectName: "peerDigits"
+                text: qsTr("The other side pressed %1").arg(page.call.peerDigits)
+                visible: page.call.peerDigits !== ""
+                width: parent.width
+            }
             OtherCalls {
                 others: page.calls.others
                 width: parent.width

@@ -76,6 +76,10 @@
         <source>Show the other pages</source>
         <translation>Die anderen Seiten zeigen</translation>
     </message>
+    <message>
+        <source>The other side pressed %1</source>
+        <translation>Die Gegenseite hat %1 gedrückt</translation>
+    </message>
 </context>
 <context>
     <name>CallText</name>

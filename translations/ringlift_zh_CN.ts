@@ -76,6 +76,10 @@
         <source>Show the other pages</source>
         <translation>显示其他页面</translation>
     </message>
+    <message>
+        <source>The other side pressed %1</source>
+        <translation>对方按了 %1</translation>
+    </message>
 </context>
 <context>
     <name>CallText</name>

@@ -179,6 +179,7 @@ private:
     void setHeld(TimePoint now, bool held);
     void tellMuteHold(TimePoint now);
     void peerMutesOrHolds(const MuteHold &message);
+    void peerPressed(char digit);
 
     PhoneContext &m_phone;
     CallInfo m_info;
@@ -206,6 +207,7 @@ private:
     bool m_audioRuns = false;
     bool m_microphoneOpen = false;
     std::uint32_t m_lastMuteHold = 0; // of the peer's
+    int m_digitsHeard = 0;
     bool m_userAnswered = false;
     bool m_peerAnswered = false;
     bool m_wishesCellular = false;

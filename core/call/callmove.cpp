@@ -117,6 +117,8 @@ void CallMachine::control(TimePoint now, const ControlMessage &message)
         return peerSaidBye(now, bye->reason);
     if (const auto *mute = std::get_if<MuteHold>(&message)) {
         peerMutesOrHolds(*mute);
+    } else if (const auto *dtmf = std::get_if<Dtmf>(&message)) {
+        peerPressed(dtmf->digit);
     } else if (const auto *abort = std::get_if<HoAbort>(&message)) {
         peerAborts(now, *abort);
     } else if (isOutgoing()) {

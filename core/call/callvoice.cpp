@@ -6,6 +6,8 @@ namespace ringlift::call {
 namespace {
 
 constexpr std::uint8_t kMuteHoldType = 0x20;
+/// More than any menu asks for; a hostile peer gets no further.
+constexpr int kMostDigits = 1024;
 
 } // namespace
 
@@ -90,6 +92,14 @@ void CallMachine::sendDigits(TimePoint now, const std::string &digits)
         m_phone.push(LineDigits{m_line.id, digits});
     }
     settle(now);
+}
+
+void CallMachine::peerPressed(char digit)
+{
+    if (!isHeardOnInternet() || m_digitsHeard >= kMostDigits)
+        return;
+    ++m_digitsHeard;
+    m_phone.push(DigitHeard{m_info.handle, digit});
 }
 
 void CallMachine::audioEncoded(TimePoint now, std::uint32_t timestamp, ByteView body)

@@ -98,6 +98,11 @@ struct AudioStop { CallHandle call{}; };
 struct AudioMute { CallHandle call{}; bool muted = false; };
 /// Neither microphone nor loudspeaker while it is on hold: silence goes out, what arrives is not heard.
 struct AudioHold { CallHandle call{}; bool held = false; };
+/// The peer pressed a key over the Internet: one of 0 to 9, *, #, A to D.
+struct DigitHeard {
+    CallHandle call{};
+    char digit = '0';
+};
 /// An authentic audio body from the peer; arrived is when its datagram did.
 struct AudioBody { CallHandle call{}; std::uint32_t timestamp = 0; TimePoint arrived; Bytes body; };
 
@@ -137,9 +142,9 @@ struct Fault { std::string_view name; };
 using PhoneOutput =
     std::variant<LineDial, LineAnswer, LineHangUp, LineDigits, LineHoldRing, ServerConnect, ServerDisconnect,
                  ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute,
-                 AudioHold, AudioBody, RegistrationChanged, LockAnswered, CallChanged, CallFinished, ShowIncoming,
-                 ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency, EmergencyRefused,
-                 Milestone, Fault>;
+                 AudioHold, AudioBody, DigitHeard, RegistrationChanged, LockAnswered, CallChanged,
+                 CallFinished, ShowIncoming, ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency,
+                 EmergencyRefused, Milestone, Fault>;
 
 /// Fixed facts about this phone.
 struct PhoneConfig

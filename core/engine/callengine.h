@@ -126,6 +126,8 @@ Q_SIGNALS:
     void callFinished(ringlift::call::CallHandle call, const ringlift::call::CallRecord &record);
     /// Show and sound our own ring, then call ringShown().
     void incomingShown(ringlift::call::CallHandle call);
+    /// The peer pressed a key over the Internet.
+    void digitHeard(ringlift::call::CallHandle call, char digit);
     void audioChanged(ringlift::call::CallHandle call, const ringlift::engine::AudioState &state);
     void figuresChanged(ringlift::call::CallHandle call, const ringlift::engine::MediaFigures &figures);
     /// Those of the call machine, and "first_audio" when the first audible frame from the peer was played.

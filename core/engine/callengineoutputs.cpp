@@ -254,6 +254,11 @@ void CallEngine::Private::act(const StoreEmergency &output)
     checkStored(records.setLastEmergency(output.lastUpUnix));
 }
 
+void CallEngine::Private::act(const DigitHeard &output)
+{
+    Q_EMIT q.digitHeard(output.call, output.digit);
+}
+
 void CallEngine::Private::act(const Milestone &output)
 {
     Q_EMIT q.milestone(output.call, toByteArray(output.name), microseconds(monotonicNow()));

@@ -234,6 +234,12 @@ const QList<Story> &stories()
          }},
         {"calling", u"call-phone"_s, 0, tellPhoneCall},
         {"moved", u"call-internet"_s, 0, tellMovedCall},
+        {"pressed", u"call-internet"_s, 0,
+         [](app::Phone &phone) {
+             tellMovedCall(phone);
+             for (const char digit : {'1', '2', '#'})
+                 phone.calls()->onDigitHeard(kCall, digit);
+         }},
         {"stayed", u"call-phone"_s, 0, tellStayedCall},
         {"comparing", u"compare"_s, 0, tellComparison},
         {"codesdiffer", u"compare"_s, 0,

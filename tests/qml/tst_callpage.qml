@@ -66,6 +66,13 @@ TestCase {
         compare(spy.count, 1);
         compare(spy.signalArguments[0][1], data.same);
     }
+    function test_showsTheKeysOfTheOtherSide() {
+        const page = show("moved");
+        verify(!findChild(page, "peerDigits").visible);
+        testCase.phone.tell("pressed");
+        verify(findChild(page, "peerDigits").visible);
+        compare(findChild(page, "peerDigits").text, "The other side pressed 12#");
+    }
     function test_hangsUp() {
         const page = show("moved");
         expect("hangUpRequested");

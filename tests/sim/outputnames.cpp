@@ -64,6 +64,7 @@ OutputName nameOf(const call::PhoneOutput &output)
             [](const AudioMute &o) { return OutputName{o.muted ? "mutes" : "unmutes", number(o.call)}; },
             [](const AudioHold &o) { return OutputName{o.held ? "holds call" : "resumes call", number(o.call)}; },
             [](const AudioBody &o) { return OutputName{"hears", number(o.call), true}; },
+            [](const DigitHeard &o) { return OutputName{"hears digit", number(o.call)}; },
             [](const RegistrationChanged &o) { return OutputName{"registration", static_cast<std::int64_t>(o.state)}; },
             [](const CallChanged &o) { return OutputName{nameOf(o.info.ip), number(o.info.handle)}; },
             [](const CallFinished &o) { return OutputName{"call finished", number(o.call)}; },

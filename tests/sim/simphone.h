@@ -135,6 +135,7 @@ private:
     void apply(const call::AudioMute &output);
     void apply(const call::AudioHold &output);
     void apply(const call::AudioBody &) { }
+    void apply(const call::DigitHeard &) { }
     void apply(const call::RegistrationChanged &output);
     void apply(const call::CallChanged &output);
     void apply(const call::CallFinished &output);

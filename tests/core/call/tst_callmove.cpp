@@ -990,8 +990,13 @@ void CallMoveTest::sendsDigitsOnTheLegThatSpeaks()
     QCOMPARE(world.a.did<LineDigits>().size(), std::size_t(1));
     world.answerAtB();
     QVERIFY(world.runUntil([&] { return world.a.reached("released"); }));
-    world.feed(world.a, UserDigits{kFirst, "2"});
+    world.feed(world.a, UserDigits{kFirst, "2#D"});
     QCOMPARE(world.a.did<LineDigits>().size(), std::size_t(1));
+    world.run(2s);
+    std::string heard;
+    for (const DigitHeard &digit : world.b.did<DigitHeard>())
+        heard += digit.digit;
+    QCOMPARE(heard, std::string("2#D"));
 }
 
 void CallMoveTest::keepsALegWhoseStateIsUnknown()
