@@ -46,6 +46,7 @@ void linkRinger(Ringer *ringer, CallController *calls, CallEngine *engine)
 void linkRegistration(RegistrationController *registration, CallEngine *engine)
 {
     queue(engine, &CallEngine::registrationChanged, registration, &RegistrationController::onRegistrationChanged);
+    queue(engine, &CallEngine::standingChanged, registration, &RegistrationController::onStandingChanged);
     queue(registration, &RegistrationController::registerRequested, engine, &CallEngine::registerNumber);
     queue(registration, &RegistrationController::verifyRequested, engine, &CallEngine::verifyCode);
     queue(registration, &RegistrationController::unlockRequested, engine, &CallEngine::unlockRegistration);

@@ -54,6 +54,8 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         });
     connect(&engine, &Engine::lockAnswered, this,
             [this](const call::LockAnswered &answer) { tell(u"lock"_s, toJson(answer)); });
+    connect(&engine, &Engine::standingChanged, this,
+            [this](const call::AccountStanding &standing) { tell(u"account"_s, toJson(standing)); });
     connect(&engine, &Engine::pinChangeWaits, this,
             [this](const call::PinChange &change) { tell(u"identity"_s, toJson(change)); });
     connect(&engine, &Engine::pinChangeOver, this, [this](const QString &peer) {

@@ -257,13 +257,17 @@ QJsonObject HeadlessServer::status() const
     QJsonObject line = m_line;
     line.insert(u"kind"_s, m_options.plmn ? u"plmn"_s : u"manual"_s);
     QJsonObject registration = m_registration;
-    for (QJsonObject *const object : {&line, &registration}) {
+    QJsonObject account = toJson(call::AccountStanding{});
+    for (auto field = m_account.begin(); field != m_account.end(); ++field)
+        account.insert(field.key(), field.value());
+    for (QJsonObject *const object : {&line, &registration, &account}) {
         object->remove("event"_L1);
         object->remove("t_us"_L1);
     }
     return {{u"ready"_s, m_ready},
             {u"line"_s, line},
             {u"registration"_s, registration},
+            {u"account"_s, account},
             {u"server"_s, QJsonObject{{u"online"_s, m_online}}},
             {u"settings"_s, toJson(m_settings)},
             {u"identities"_s, listOf(m_identities)},

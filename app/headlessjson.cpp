@@ -95,6 +95,11 @@ QJsonObject toJson(const call::RegistrationChanged &registration, const QString 
         {u"retry_after_s"_s, qint64(registration.retryAfterSeconds)}};
 }
 
+QJsonObject toJson(const call::AccountStanding &standing)
+{
+    return {{u"proof_due"_s, standing.proofDue}, {u"quarantined"_s, standing.quarantined}};
+}
+
 QJsonObject toJson(const call::LockAnswered &answer)
 {
     return {{u"set"_s, answer.set},

@@ -90,6 +90,7 @@ private:
     QJsonObject m_line;
     bool m_online = false;
     QJsonObject m_registration;
+    QJsonObject m_account;
     bool m_registered = false; // also while the next registration is under way
     call::CallSettings m_settings;
     std::map<QString, QJsonObject> m_calls;

@@ -135,6 +135,16 @@ QString Sentences::of(call::RegistrationFault fault)
     return {};
 }
 
+QString Sentences::of(const call::AccountStanding &standing)
+{
+    if (standing.quarantined)
+        return tr("Your number was registered with another SIM card. To protect it from theft, calls stay on the phone "
+                  "network for a day.");
+    if (standing.proofDue)
+        return tr("Confirm again that this number is yours. Until you do, calls may stay on the phone network.");
+    return {};
+}
+
 QString Sentences::ofFailedDeletion(call::RegistrationFault fault)
 {
     using enum call::RegistrationFault;

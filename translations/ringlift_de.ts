@@ -200,6 +200,10 @@
         <translation>Deine Nummer ist nicht registriert, daher bleiben alle Anrufe im Telefonnetz.</translation>
     </message>
     <message>
+        <source>Confirm the number</source>
+        <translation>Nummer bestätigen</translation>
+    </message>
+    <message>
         <source>Enter a number</source>
         <translation>Nummer eingeben</translation>
     </message>
@@ -820,6 +824,14 @@
     <message>
         <source>The server no longer knows this phone; the number may be registered on another.</source>
         <translation>Der Server kennt dieses Telefon nicht mehr; vielleicht ist die Nummer auf einem anderen registriert.</translation>
+    </message>
+    <message>
+        <source>Your number was registered with another SIM card. To protect it from theft, calls stay on the phone network for a day.</source>
+        <translation>Deine Nummer wurde mit einer anderen SIM-Karte registriert. Zum Schutz vor Diebstahl der Nummer bleiben Anrufe einen Tag lang im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>Confirm again that this number is yours. Until you do, calls may stay on the phone network.</source>
+        <translation>Bestätige erneut, dass diese Nummer dir gehört. Bis dahin bleiben Anrufe vielleicht im Telefonnetz.</translation>
     </message>
     <message>
         <source>The registration was not deleted.</source>

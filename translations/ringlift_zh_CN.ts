@@ -200,6 +200,10 @@
         <translation>您的号码尚未注册，因此所有通话都留在电话网络上。</translation>
     </message>
     <message>
+        <source>Confirm the number</source>
+        <translation>确认号码</translation>
+    </message>
+    <message>
         <source>Enter a number</source>
         <translation>输入号码</translation>
     </message>
@@ -820,6 +824,14 @@
     <message>
         <source>The server no longer knows this phone; the number may be registered on another.</source>
         <translation>服务器不再认识这部手机；此号码可能已在另一部手机上注册。</translation>
+    </message>
+    <message>
+        <source>Your number was registered with another SIM card. To protect it from theft, calls stay on the phone network for a day.</source>
+        <translation>您的号码已用另一张 SIM 卡注册。为防止号码被盗用，通话将在一天内留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>Confirm again that this number is yours. Until you do, calls may stay on the phone network.</source>
+        <translation>请再次确认此号码属于您。在此之前，通话可能会留在电话网络上。</translation>
     </message>
     <message>
         <source>The registration was not deleted.</source>

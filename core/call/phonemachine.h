@@ -113,6 +113,13 @@ enum class RegistrationFault {
     CodeExpired, Locked, SimMissing, ReplacedElsewhere
 };
 struct RegistrationChanged { RegistrationState state = RegistrationState::None; RegistrationFault fault = RegistrationFault::None; std::uint32_t triesLeft = 0; std::uint32_t retryAfterSeconds = 0; };
+/// What the server last said of the account. proofDue: its number has to be proven again, and calls may not move until then.
+/// quarantined: it was registered with another SIM, and no call moves for a while (protocol.md 3.3).
+struct AccountStanding {
+    bool proofDue = false;
+    bool quarantined = false;
+    bool operator==(const AccountStanding &) const = default;
+};
 /// What an account that is kept means for its owner.
 RegistrationChanged registrationOf(const std::optional<Account> &account);
 /// set: what was asked for. Only without a fault it is so now.
@@ -142,7 +149,7 @@ struct Fault { std::string_view name; };
 using PhoneOutput =
     std::variant<LineDial, LineAnswer, LineHangUp, LineDigits, LineHoldRing, ServerConnect, ServerDisconnect,
                  ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute,
-                 AudioHold, AudioBody, DigitHeard, RegistrationChanged, LockAnswered, CallChanged,
+                 AudioHold, AudioBody, DigitHeard, RegistrationChanged, AccountStanding, LockAnswered, CallChanged,
                  CallFinished, ShowIncoming, ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency,
                  EmergencyRefused, Milestone, Fault>;
 

@@ -94,6 +94,7 @@ private:
     void receive(TimePoint, const Other &) { }
     template<typename Id, typename Act>
     bool forCall(const Id &id, Act act);
+    void setStanding(const AccountStanding &standing);
     void sendDeletion(TimePoint now);
     void refuseDeletion(RegistrationFault fault);
     void sendLock(TimePoint now);
@@ -111,6 +112,8 @@ private:
     std::uint32_t m_lastHandle = 0;
     bool m_online = false; // as the user wants it
     bool m_serverUp = false;
+    bool m_provenHere = false; // the number, on this connection
+    AccountStanding m_standing;
     enum class Deletion { None, Wanted, Sent };
     Deletion m_deletion = Deletion::None;
     struct WantedLock {

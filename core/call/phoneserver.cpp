@@ -25,6 +25,7 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
         phone.push(*connect);
     } else if (const auto *disconnect = std::get_if<ServerDisconnect>(&output)) {
         phone.push(*disconnect);
+        m_provenHere = false;
         tellServer(false);
         if (m_lockWanted && m_lockWanted->sent)
             answerLock(RegistrationFault::ServerUnreachable);
@@ -34,12 +35,14 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
         phone.push(*send);
     } else if (const auto *fault = std::get_if<Fault>(&output)) {
         phone.push(*fault);
-    } else if (std::holds_alternative<LinkUp>(output)) {
+    } else if (const auto *up = std::get_if<LinkUp>(&output)) {
         tellServer(true);
+        setStanding({up->welcome.reverify, up->welcome.quarantine});
         sendDeletion(now);
         sendLock(now);
     } else if (const auto *down = std::get_if<LinkDown>(&output)) {
         tellServer(false);
+        m_provenHere = false;
         if (down->gone)
             loseAccount();
         registration.linkDown(now, down->failure);
@@ -64,6 +67,13 @@ void PhoneMachine::Private::loseAccount()
     phone.link.setAccount(std::nullopt);
     phone.push(StoreAccount{phone.account});
     phone.push(registrationOf(phone.account));
+    setStanding({});
+}
+
+void PhoneMachine::Private::setStanding(const AccountStanding &standing)
+{
+    if (std::exchange(m_standing, standing) != standing)
+        phone.push(standing);
 }
 
 void PhoneMachine::Private::keepServerKeys(const LinkServerKeys &keys)
@@ -158,6 +168,9 @@ void PhoneMachine::Private::receive(TimePoint now, const protocol::ErrorMessage 
         if (concerned)
             call->refused(now, message);
     }
+    // It says one of two things. The number that was proven on this connection needs no other proof.
+    if (message.code == protocol::ErrorCode::Quarantine && m_standing == AccountStanding{})
+        setStanding({!m_provenHere, m_provenHere});
     if (message.re == kDelete)
         refuseDeletion(RegistrationFault::ServerRefused);
     if (message.re == kSetLock)
@@ -173,6 +186,7 @@ void PhoneMachine::Private::drainRegistration(TimePoint now)
             phone.link.sendUnauthenticated(now, send->message);
         } else if (const auto *done = std::get_if<RegistrationDone>(&*output)) {
             phone.account = done->account;
+            m_provenHere = true;
             phone.link.adopt(now, done->account);
             phone.push(StoreAccount{phone.account});
         } else if (const auto *changed = std::get_if<RegistrationChanged>(&*output)) {
@@ -300,6 +314,7 @@ void PhoneMachine::Private::forgetAccount(TimePoint now)
     phone.link.disconnect(now);
     phone.push(StoreAccount{std::nullopt});
     phone.push(RegistrationChanged{RegistrationState::None});
+    setStanding({});
 }
 
 void PhoneMachine::Private::on(TimePoint now, const UserConfirmPin &input)

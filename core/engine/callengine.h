@@ -107,6 +107,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void startChanged(ringlift::engine::StartState state);
     void registrationChanged(const ringlift::call::RegistrationChanged &registration, const QString &ownNumber);
+    void standingChanged(const ringlift::call::AccountStanding &standing);
     /// Whether a PIN protects the number, as far as this phone knows.
     void lockChanged(bool set);
     void lockAnswered(const ringlift::call::LockAnswered &answer);

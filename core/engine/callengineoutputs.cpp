@@ -259,6 +259,11 @@ void CallEngine::Private::act(const DigitHeard &output)
     Q_EMIT q.digitHeard(output.call, output.digit);
 }
 
+void CallEngine::Private::act(const AccountStanding &output)
+{
+    Q_EMIT q.standingChanged(output);
+}
+
 void CallEngine::Private::act(const Milestone &output)
 {
     Q_EMIT q.milestone(output.call, toByteArray(output.name), microseconds(monotonicNow()));

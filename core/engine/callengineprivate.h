@@ -71,6 +71,7 @@ struct CallEngine::Private
     void act(const call::StoreJournal &output);
     void act(const call::StoreEmergency &output);
     void act(const call::DigitHeard &output);
+    void act(const call::AccountStanding &output);
     void act(const call::Milestone &output);
     void act(const call::EmergencyRefused &output);
     void act(const call::Fault &output);

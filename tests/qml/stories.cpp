@@ -217,6 +217,16 @@ const QList<Story> &stories()
              makeReady(phone);
              tellRegistration(phone, RegistrationState::None);
          }},
+        {"proofdue", u"dial"_s, 0,
+         [](app::Phone &phone) {
+             makeReady(phone);
+             phone.registration()->onStandingChanged({.proofDue = true, .quarantined = false});
+         }},
+        {"quarantined", u"dial"_s, 0,
+         [](app::Phone &phone) {
+             makeReady(phone);
+             phone.registration()->onStandingChanged({.proofDue = false, .quarantined = true});
+         }},
         {"history", u"history"_s, 1, tellHistory},
         {"emptyhistory", u"history"_s, 1, makeReady},
         {"settings", u"settings"_s, 2, makeReady},

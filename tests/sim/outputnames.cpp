@@ -66,6 +66,7 @@ OutputName nameOf(const call::PhoneOutput &output)
             [](const AudioBody &o) { return OutputName{"hears", number(o.call), true}; },
             [](const DigitHeard &o) { return OutputName{"hears digit", number(o.call)}; },
             [](const RegistrationChanged &o) { return OutputName{"registration", static_cast<std::int64_t>(o.state)}; },
+            [](const AccountStanding &o) { return OutputName{o.proofDue ? "proof due" : o.quarantined ? "quarantined" : "in good standing"}; },
             [](const CallChanged &o) { return OutputName{nameOf(o.info.ip), number(o.info.handle)}; },
             [](const CallFinished &o) { return OutputName{"call finished", number(o.call)}; },
             [](const ShowIncoming &o) { return OutputName{"shows ring", number(o.call)}; },

@@ -137,6 +137,7 @@ private:
     void apply(const call::AudioBody &) { }
     void apply(const call::DigitHeard &) { }
     void apply(const call::RegistrationChanged &output);
+    void apply(const call::AccountStanding &) { }
     void apply(const call::CallChanged &output);
     void apply(const call::CallFinished &output);
     void apply(const call::ShowIncoming &output);

@@ -45,6 +45,13 @@ void PhoneWorld::enrol(Phone &phone, const protocol::SimProof &sim, protocol::Ac
     phone.account = Account{row.id, m_secrets.serverKey.publicKey(), phone.msisdn(), sim, kind};
 }
 
+void PhoneWorld::changeRow(const Phone &phone, const std::function<void(server::Account &)> &change)
+{
+    server::Account row = **m_registry.find(phone.account->id);
+    change(row);
+    static_cast<void>(m_registry.update(row));
+}
+
 void PhoneWorld::boot(Phone &phone)
 {
     phone.machine = std::make_unique<PhoneMachine>(

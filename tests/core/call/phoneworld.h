@@ -168,6 +168,8 @@ public:
     Phone &addPhone(const std::string &number, const std::string &imsi, bool registered = true);
     /// A desktop without SIM, registered and online.
     Phone &addManualPhone(const std::string &number);
+    /// What the server has stored of it.
+    void changeRow(const Phone &phone, const std::function<void(server::Account &)> &change);
     /// Makes the phone's machine from what the phone has; again, when it was there: the app was killed.
     void boot(Phone &phone);
 
