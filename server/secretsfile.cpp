@@ -46,6 +46,7 @@ class Lines
 public:
     explicit Lines(std::string_view text) : m_rest(text) { }
 
+    bool atEnd() const { return m_rest.empty(); }
     /// The name of the next line; empty at the end.
     std::string_view next() const { return m_rest.substr(0, m_rest.find_first_of(" \n")); }
 
@@ -138,7 +139,7 @@ Result<Secrets> parse(std::string_view text)
         secrets.nextServerKey = crypto::SigningKey::fromSeed(lines.takeKey(kNextServerSeed).view());
     if (secrets.nextServerKey && secrets.nextServerKey->publicKey() == secrets.serverKey.publicKey())
         lines.complain("its next server key is the current one");
-    if (!lines.next().empty())
+    if (!lines.atEnd())
         lines.complain("it has a line too many, or in the wrong place");
     if (!lines.problem().empty())
         return failure(lines.problem());
