@@ -122,7 +122,7 @@ void takeOldTagKeys(Lines &lines, Secrets &secrets)
     }
 }
 
-Result<Secrets> parse(std::string_view text)
+Result<Secrets> parseLines(std::string_view text)
 {
     Lines lines(text);
     const auto keyId = lines.takeNumber<std::uint32_t>("tag_key_id");
@@ -146,7 +146,20 @@ Result<Secrets> parse(std::string_view text)
     return secrets;
 }
 
-std::string textOf(const Secrets &secrets)
+} // namespace
+
+Result<Secrets> parseSecrets(std::string_view text)
+{
+    const auto lines = intactLines(text);
+    if (!lines)
+        return failure("is damaged; restore it from where you keep a copy");
+    auto secrets = parseLines(*lines);
+    if (!secrets)
+        return failure("is of no use: " + secrets.error().message);
+    return secrets;
+}
+
+std::string printSecrets(const Secrets &secrets)
 {
     std::string text(kHeading);
     const auto add = [&](std::string_view name, const std::string &value) {
@@ -167,8 +180,6 @@ std::string textOf(const Secrets &secrets)
     return text + std::string(kCheck) + checkOf(text) + "\n";
 }
 
-} // namespace
-
 Result<std::optional<Secrets>> readSecrets(const std::string &path, SecretsOwner owner)
 {
     PrivateFileRule rule;
@@ -181,12 +192,9 @@ Result<std::optional<Secrets>> readSecrets(const std::string &path, SecretsOwner
     if (!content->has_value())
         return std::optional<Secrets>();
     const WipedText text(std::move(**content));
-    const auto lines = intactLines(text.text());
-    if (!lines)
-        return failure("the secrets file " + path + " is damaged; restore it from where you keep a copy");
-    auto secrets = parse(*lines);
+    auto secrets = parseSecrets(text.text());
     if (!secrets)
-        return failure("the secrets file " + path + " is of no use: " + secrets.error().message);
+        return failure("the secrets file " + path + " " + secrets.error().message);
     return std::optional(std::move(*secrets));
 }
 
@@ -199,7 +207,7 @@ Result<void> writeSecrets(const std::string &path, const Secrets &secrets, IfExi
         if (auto made = ensurePrivateFolder(folder); !made)
             return made;
     }
-    const WipedText text(textOf(secrets));
+    const WipedText text(printSecrets(secrets));
     return writePrivateFile(path, text.text(), 0400, ifExists);
 }
 
