@@ -138,6 +138,7 @@ void CallMachine::finish(TimePoint now, CallEnd end)
     closeIp(now, StayReason::None);
     m_info.end = end;
     m_info.offersRedial = false;
+    m_timers.cancel(Timer::Redial);
     clearJournal();
     if (m_info.manual && m_hasLine && m_info.leg == LegState::None)
         m_phone.push(LineHangUp{m_line.id, HangUpCause::User});

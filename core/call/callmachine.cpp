@@ -47,6 +47,7 @@ CallMachine::CallMachine(PhoneContext &phone, CallHandle handle, const ReleasedC
     m_line.sim = released.sim;
     m_line.number = m_info.peer;
     m_releasedByUs = true;
+    m_peerAnswered = released.answered;
     m_journalKept = true;
     updateCarrier();
 }
@@ -59,7 +60,7 @@ void CallMachine::begin(TimePoint now)
         m_info.answeredAt = now;
     const bool isRestored = !m_hasLine && !m_callId;
     if (isRestored)
-        offerRedial(now);
+        resume(now);
     else if (isOutgoing())
         offer(now);
     else
@@ -187,7 +188,7 @@ void CallMachine::settle(TimePoint now)
 bool CallMachine::isIdle() const
 {
     const bool awaits = m_waitsForMatch || m_info.wantsAnswer || m_info.offersRedial
-        || m_timers.isArmed(Timer::AwaitRedial) || m_timers.isArmed(Timer::HangUp);
+        || m_timers.isArmed(Timer::Redial) || m_timers.isArmed(Timer::AwaitRedial) || m_timers.isArmed(Timer::HangUp);
     return !legPresent() && !ipAlive() && !awaits;
 }
 
@@ -227,6 +228,8 @@ void CallMachine::due(TimePoint now, Timer timer)
         return closeSession();
     case Timer::Journal:
         return heard(now);
+    case Timer::Redial:
+        return offerRedial(now);
     case Timer::RedialOffer:
     case Timer::AwaitRedial:
         return finish(now, CallEnd::MediaLost);

@@ -16,7 +16,7 @@ public:
     CallMachine(PhoneContext &phone, CallHandle handle, const LineCall &line);
     /// Somebody without SIM asks for us (manual mode).
     CallMachine(PhoneContext &phone, CallHandle handle, const protocol::CallRequest &request);
-    /// A released call that a killed app left behind: it is offered to be placed again.
+    /// A released call that a killed app left behind: it is placed again, or offered to be.
     CallMachine(PhoneContext &phone, CallHandle handle, const ReleasedCall &released);
 
     /// Decides and, when the call may be lifted, asks the server. Once, right after construction.
@@ -52,6 +52,8 @@ public:
     void sendDigits(TimePoint now, const std::string &digits);
     void stayCellular(TimePoint now);
     void redial(TimePoint now);
+    /// The line does not place what it was last asked for.
+    void dialRefused(TimePoint now);
     void answerSas(TimePoint now, bool same);
 
     /// Two dials crossed, and the other one is kept (rule 11).
@@ -81,6 +83,9 @@ public:
     void leaveForeground(TimePoint now);
     /// The cellular call that replaces it has come.
     void continuedByPhone(TimePoint now);
+    /// This leg is the redial of the call.
+    bool isPlacedAgainBy(const LineCall &line) const;
+    void placedAgain(TimePoint now);
 
     void handleTimeout(TimePoint now);
     std::optional<TimePoint> nextTimeout() const;
@@ -106,8 +111,8 @@ public:
 
 private:
     enum class Timer {
-        CallerId, Decision, Fence, SetUp, Silence, Lost, Unanswered, Acceptance, Linger, Journal, RedialOffer,
-        AwaitRedial, HangUp, Count
+        CallerId, Decision, Fence, SetUp, Silence, Lost, Unanswered, Acceptance, Linger, Journal, Redial,
+        RedialOffer, AwaitRedial, HangUp, Count
     };
 
     // callmachine.cpp, callend.cpp: the leg and the end
@@ -171,6 +176,7 @@ private:
     void pathLost(TimePoint now);
     void placeAgain(TimePoint now);
     void offerRedial(TimePoint now);
+    void resume(TimePoint now);
     void heard(TimePoint now);
 
     // callvoice.cpp: microphone, loudspeaker, hold

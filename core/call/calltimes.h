@@ -27,6 +27,8 @@ struct CallTimes
     Duration awaitRedial = std::chrono::seconds(15);
     /// After a redial no offer is made to that peer (rule 8).
     Duration noOffer = std::chrono::seconds(60);
+    /// From a redial until the line shows its leg; then it is offered to the user.
+    Duration redialPatience = std::chrono::seconds(3);
     /// For the user to take an offered redial.
     Duration redialOffer = std::chrono::seconds(60);
     /// Between two entries that say that a released call is alive, and the age at which the last one redials nothing.

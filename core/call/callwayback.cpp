@@ -105,7 +105,35 @@ void CallMachine::placeAgain(TimePoint now)
         m_phone.redials.note(now + times().noOffer, *m_peer);
     milestone("redial");
     m_phone.push(LineDial{m_line.number.reveal(), m_line.sim});
+    m_info.offersRedial = false;
+    m_info.reconnecting = true;
+    m_timers.cancel(Timer::RedialOffer);
+    m_timers.arm(Timer::Redial, now + times().redialPatience);
+}
+
+bool CallMachine::isPlacedAgainBy(const LineCall &line) const
+{
+    const bool waits = m_info.offersRedial || m_timers.isArmed(Timer::Redial);
+    return waits && line.direction == CallDirection::Outgoing && line.number == m_line.number;
+}
+
+void CallMachine::placedAgain(TimePoint now)
+{
     finish(now, CallEnd::MediaLost);
+}
+
+void CallMachine::dialRefused(TimePoint now)
+{
+    if (m_timers.isArmed(Timer::Redial))
+        offerRedial(now);
+    settle(now);
+}
+
+// An app that was killed comes back.
+void CallMachine::resume(TimePoint now)
+{
+    const bool automatic = !m_peerAnswered || m_phone.settings.redialAutomaticallyInCall;
+    automatic ? placeAgain(now) : offerRedial(now);
 }
 
 void CallMachine::redial(TimePoint now)
@@ -146,6 +174,8 @@ void CallMachine::clearJournal()
 void CallMachine::offerRedial(TimePoint now)
 {
     m_info.offersRedial = true;
+    m_info.reconnecting = false;
+    m_timers.cancel(Timer::Redial);
     m_timers.arm(Timer::RedialOffer, now + times().redialOffer);
 }
 

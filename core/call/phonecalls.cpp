@@ -119,7 +119,22 @@ void PhoneMachine::Private::on(TimePoint now, const LineEvent &input)
     if (CallMachine *const call = ofLine(line.id))
         call->lineChanged(now, line);
     else if (line.state != LegState::Ended)
-        addCall(now, line);
+        addLeg(now, line);
+}
+
+void PhoneMachine::Private::addLeg(TimePoint now, const LineCall &line)
+{
+    for (auto &[handle, call] : calls) {
+        if (call->isPlacedAgainBy(line))
+            call->placedAgain(now);
+    }
+    addCall(now, line);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const DialRefused &)
+{
+    for (auto &[handle, call] : calls)
+        call->dialRefused(now);
 }
 
 // Of two rings with one caller-ID, the one that vanishes in the window is the peer's (5.3, T04).
@@ -188,14 +203,10 @@ void PhoneMachine::Private::resumeJournal(TimePoint now)
     if (!ready && !isStale)
         return;
     const ReleasedCall released = *std::exchange(m_journal, std::nullopt);
-    phone.push(StoreJournal{std::nullopt});
     if (isStale)
-        return;
-    const bool automatic = !released.answered || phone.settings.redialAutomaticallyInCall;
-    if (!automatic || phone.emergency.inEmergencyMode(now))
-        return addCall(now, released);
-    phone.redials.note(now + phone.config.times.noOffer, released.peer);
-    phone.push(LineDial{released.peer.e164(), released.sim});
+        phone.push(StoreJournal{std::nullopt});
+    else
+        addCall(now, released);
 }
 
 void PhoneMachine::Private::resolveGlare(TimePoint now)

@@ -17,6 +17,8 @@ namespace ringlift::call {
 // ---- Inputs: the line and the SIMs
 struct LineEvent { LineCall call; };              // every announcement and change of a call
 struct LineLost { bool away = true; };
+/// The line does not place what it was last asked for.
+struct DialRefused {};
 struct SimsChanged { std::vector<SimInfo> sims; };
 
 // ---- Inputs: the server connection
@@ -66,7 +68,7 @@ struct GoOnline { bool online = true; };
 struct WallTime { std::int64_t unixSeconds = 0; };
 
 using PhoneInput =
-    std::variant<LineEvent, LineLost, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
+    std::variant<LineEvent, LineLost, DialRefused, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
                  DatagramReceived, AudioEncoded, NetworkChanged, UserRegister, UserVerify, UserUnlock,
                  UserDeleteAccount, UserSetLock, UserDial, UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits,
                  UserStayCellular, UserRedial, UserSas, UserConfirmPin, RingShown, SettingsChanged, GoOnline, WallTime>;

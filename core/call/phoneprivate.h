@@ -15,6 +15,7 @@ struct PhoneMachine::Private
     // phonecalls.cpp: the line, the media and the user
     void on(TimePoint now, const LineEvent &input);
     void on(TimePoint now, const LineLost &input);
+    void on(TimePoint now, const DialRefused &input);
     void on(TimePoint now, const HangUpLapsed &input);
     void on(TimePoint now, const SimsChanged &input);
     void on(TimePoint now, const SocketOpened &input);
@@ -63,6 +64,7 @@ private:
     void acceptContinuations(TimePoint now);
     template<typename Source>
     void addCall(TimePoint now, const Source &source);
+    void addLeg(TimePoint now, const LineCall &line);
     void resumeJournal(TimePoint now);
     void resolveGlare(TimePoint now);
     void chooseForeground(TimePoint now);

@@ -111,7 +111,10 @@ void CallEngine::Private::connectPorts()
     for (const auto signal : {&Line::dialling, &Line::incoming, &Line::changed, &Line::ended})
         connect(&ports.line, signal, &q, onLine);
     connect(&ports.line, &Line::lost, &q, [this](bool away) { feed(LineLost{away}); });
-    connect(&ports.line, &Line::dialRefused, &q, &CallEngine::dialRefused);
+    connect(&ports.line, &Line::dialRefused, &q, [this](const QString &reason) {
+        feed(DialRefused{});
+        Q_EMIT q.dialRefused(reason);
+    });
     connect(&ports.sims, &ports::SimCard::changed, &q, [this] { tellSims(); });
 
     using Signalling = ports::Signalling;

@@ -163,7 +163,7 @@ void PhoneWorld::endLeg(Phone &phone, const LineHangUp &output)
 void PhoneWorld::act(Phone &phone, const PhoneOutput &output)
 {
     if (const auto *dial = std::get_if<LineDial>(&output))
-        place(phone, *dial);
+        takeDial(phone, *dial);
     else if (const auto *answered = std::get_if<LineAnswer>(&output))
         answer(phone, answered->line);
     else if (const auto *ended = std::get_if<LineHangUp>(&output))
@@ -294,6 +294,14 @@ LineCallId PhoneWorld::ring(Phone &phone, const std::string &cli, CallerIdPresen
     phone.legs[leg.id] = leg;
     feed(phone, LineEvent{leg});
     return leg.id;
+}
+
+void PhoneWorld::takeDial(Phone &phone, const LineDial &dial)
+{
+    if (phone.refusesDials)
+        after(1ms, [this, &phone] { feed(phone, DialRefused{}); });
+    else if (!phone.dropsDials)
+        place(phone, dial);
 }
 
 void PhoneWorld::place(Phone &phone, const LineDial &dial)

@@ -65,6 +65,8 @@ public:
     }
     int network = 2; // which the phone is in
     int lapses = 0;  // so many releases come too late
+    bool refusesDials = false;
+    bool dropsDials = false;
 
     template<typename Kind>
     std::vector<Kind> did() const
@@ -226,6 +228,7 @@ private:
     void drainServer();
     void endLeg(Phone &phone, const call::LineHangUp &output);
     void act(Phone &phone, const call::PhoneOutput &output);
+    void takeDial(Phone &phone, const call::LineDial &dial);
     void place(Phone &phone, const call::LineDial &dial);
     void hangUp(Phone &phone, LineCallId leg);
     void answer(Phone &phone, LineCallId leg);

@@ -588,6 +588,8 @@ void CallMoveTest::redialsByItselfWhenThePathDiesBeforeTheAnswer()
     QVERIFY(world.runUntil([&] { return dials(world.a) == 2; }, 1s));
     QVERIFY(world.now - cut <= 4100ms);
     QCOMPARE(world.a.did<LineDial>()[1].sim, 0);
+    QVERIFY(!world.a.record().has_value());
+    world.run(1ms); // the line shows the leg
     QVERIFY(world.a.record()->end == CallEnd::MediaLost);
 }
 
@@ -749,6 +751,7 @@ void CallMoveTest::redialsAfterACrash()
     QVERIFY(world.a.journal.has_value());
     world.boot(world.a);
     QCOMPARE(dials(world.a), std::size_t(2));
+    world.run(1ms); // the line shows the leg
     QVERIFY(!world.a.journal.has_value());
     world.run(5s);
     QCOMPARE(world.a.sentOf<protocol::CallOffer>().size(), std::size_t(1));

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void awaitsTheRedial();
     void offersNothingAfterARedial();
     void withdrawsTheRedialOffer();
+    void waitsForTheLegOfARedial();
     void keepsTheJournal();
     void redialsWhileTheJournalIsYoung_data();
     void redialsWhileTheJournalIsYoung();
@@ -192,6 +193,21 @@ void CallTimesTest::withdrawsTheRedialOffer()
     const TimePoint offered = world.now;
     QVERIFY(world.runUntil([&] { return world.a.record().has_value(); }));
     QCOMPARE(world.now, offered + 10s);
+}
+
+void CallTimesTest::waitsForTheLegOfARedial()
+{
+    PhoneWorld world;
+    world.a.config.times.redialPatience = 700ms;
+    world.a.settings.redialAutomaticallyInCall = true;
+    world.boot(world.a);
+    QVERIFY(world.reachMoved());
+    world.a.dropsDials = true;
+    world.cutInternet();
+    QVERIFY(world.runUntil([&] { return dials(world.a) == 2; }));
+    const TimePoint dialled = world.now;
+    QVERIFY(world.runUntil([&] { return world.a.call()->offersRedial; }));
+    QCOMPARE(world.now, dialled + 700ms);
 }
 
 void CallTimesTest::keepsTheJournal()

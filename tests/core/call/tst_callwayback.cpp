@@ -32,6 +32,10 @@ private Q_SLOTS:
     void ringsAnewWhenTheLegStaysAfterTheAnswer_data();
     void ringsAnewWhenTheLegStaysAfterTheAnswer();
     void goesOnByPhoneWhenTheLegThatStaysIsSpoken();
+    void offersTheRedialThatTheLineRefuses();
+    void offersTheRedialThatComesToNothing();
+    void keepsTheRedialOverAKill();
+    void endsTheOfferWhenTheNumberIsDialledByHand();
 };
 
 void CallWayBackTest::acceptsNoRedialOfACallThatNobodyAnswered_data()
@@ -139,6 +143,72 @@ void CallWayBackTest::goesOnByPhoneWhenTheLegThatStaysIsSpoken()
     QVERIFY(world.runUntil([&] { return world.b.call()->stay == StayReason::LegMismatch; }, 5s));
     QVERIFY(world.b.call()->answeredAt == answered);
     QVERIFY(world.b.call()->carrier == Carrier::Cellular);
+}
+
+// The line is away at the moment at which the call would go back to it.
+void CallWayBackTest::offersTheRedialThatTheLineRefuses()
+{
+    PhoneWorld world;
+    QVERIFY(releaseWhileItRings(world));
+    world.a.refusesDials = true;
+    world.cutInternet();
+    QVERIFY(world.runUntil([&] { return world.a.call()->offersRedial; }, 6s));
+    QVERIFY(world.a.journal.has_value());
+    QVERIFY(!world.a.record().has_value());
+    world.a.refusesDials = false;
+    world.feed(world.a, UserRedial{CallHandle{1}});
+    QVERIFY(world.a.call()->reconnecting);
+    world.run(1s);
+    QVERIFY(world.a.record()->end == CallEnd::MediaLost);
+    QVERIFY(!world.a.journal.has_value());
+    QVERIFY(world.a.hasLeg());
+}
+
+// The line says nothing at all.
+void CallWayBackTest::offersTheRedialThatComesToNothing()
+{
+    PhoneWorld world;
+    QVERIFY(releaseWhileItRings(world));
+    world.a.dropsDials = true;
+    world.cutInternet();
+    QVERIFY(world.runUntil([&] { return world.a.did<LineDial>().size() == 2; }, 6s));
+    world.run(2900ms);
+    QVERIFY(!world.a.call()->offersRedial);
+    world.run(200ms);
+    QVERIFY(world.a.call()->offersRedial);
+    QVERIFY(!world.a.record().has_value());
+    world.run(60s);
+    QVERIFY(world.a.record()->end == CallEnd::MediaLost);
+}
+
+void CallWayBackTest::keepsTheRedialOverAKill()
+{
+    PhoneWorld world;
+    QVERIFY(releaseWhileItRings(world));
+    world.a.dropsDials = true;
+    world.cutInternet();
+    QVERIFY(world.runUntil([&] { return world.a.did<LineDial>().size() == 2; }, 6s));
+    QVERIFY(world.a.journal.has_value());
+    world.a.dropsDials = false;
+    world.boot(world.a);
+    QCOMPARE(world.a.did<LineDial>().size(), std::size_t(3));
+    world.run(1s);
+    QVERIFY(world.a.hasLeg());
+    QVERIFY(!world.a.journal.has_value());
+}
+
+void CallWayBackTest::endsTheOfferWhenTheNumberIsDialledByHand()
+{
+    PhoneWorld world;
+    QVERIFY(releaseWhileItRings(world));
+    world.answerAtB();
+    QVERIFY(world.runUntil([&] { return world.a.call()->ip == IpState::Answered; }));
+    world.cutInternet();
+    QVERIFY(world.runUntil([&] { return world.a.call()->offersRedial; }, 8s));
+    world.feed(world.a, UserDial{world.b.number, 0});
+    world.run(1s);
+    QVERIFY(world.a.record()->end == CallEnd::MediaLost);
+    QVERIFY(world.a.hasLeg());
 }
 
 QTEST_APPLESS_MAIN(CallWayBackTest)
