@@ -49,6 +49,8 @@ QString Sentences::of(call::StayReason reason)
     case Glare: return tr("You called each other at the same moment. The other call was kept.");
     case UnconfirmedByPeer:
         return tr("The other side has to confirm your new phone first.");
+    case InternalFault:
+        return tr("Something was not as it has to be, so the call was kept on the phone network.");
     }
     return {};
 }

@@ -674,6 +674,10 @@
         <translation>Die Gegenseite muss dein neues Telefon erst bestätigen.</translation>
     </message>
     <message>
+        <source>Something was not as it has to be, so the call was kept on the phone network.</source>
+        <translation>Etwas war nicht so, wie es sein muss. Der Anruf blieb deshalb im Telefonnetz.</translation>
+    </message>
+    <message>
         <source>You hung up.</source>
         <translation>Du hast aufgelegt.</translation>
     </message>

@@ -674,6 +674,10 @@
         <translation>对方需要先确认您的新手机。</translation>
     </message>
     <message>
+        <source>Something was not as it has to be, so the call was kept on the phone network.</source>
+        <translation>有些情况不符合要求，因此通话保留在电话网络上。</translation>
+    </message>
+    <message>
         <source>You hung up.</source>
         <translation>您已挂断。</translation>
     </message>

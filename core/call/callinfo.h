@@ -23,7 +23,8 @@ enum class StayReason {
     None, Emergency, ShortNumber, MmiCode, PostDialDigits, InvalidNumber, NotRegistered, RegisteredElsewhere, OwnNumberWithheld,
     CallerIdWithheld, CallerIdUnusable, SwitchedOff, RecentlyRedialled, ServerUnreachable, ServerUntrusted, ServerRefused, NoMatch,
     PeerIdentityChanged, UnknownCallerWithoutPin, KeyAgreementFailed, NoPath, AnsweredOnCellular, PeerDeclinedMove,
-    UserChoseCellular, LineLost, LegEndedEarly, LegMismatch, MediaLost, EmergencyMode, Glare, UnconfirmedByPeer
+    UserChoseCellular, LineLost, LegEndedEarly, LegMismatch, MediaLost, EmergencyMode, Glare, UnconfirmedByPeer,
+    InternalFault
 };
 
 enum class CallEnd { NotEnded, LocalHangUp, RemoteHangUp, Declined, NoAnswer, Busy, Failed, MediaLost };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/call/callguard.h"
 #include "core/call/legwatch.h"
 #include "core/call/phonecontext.h"
 #include "core/call/releaser.h"
@@ -63,7 +64,7 @@ public:
     /// The leg of this call vanished, and the peer said that it released it.
     bool isReleasedByPeer() const { return m_info.moved && m_legWatch.isBound() && m_legWatch.isCommitted(); }
     /// The kept call was released: our own dial has nothing left to do (rule 11).
-    void endGlaringLeg(TimePoint now);
+    void endGlaringLeg(TimePoint now, const CallMachine &kept);
     /// The peer is about to release its leg, and the other call may be that leg: two rings of one caller-ID (T04).
     bool expectsLegOf(const CallMachine &other) const;
     void swapLine(CallMachine &other);
@@ -168,6 +169,18 @@ private:
     void legBound(TimePoint now, bool wasActive);
     void legMismatch(TimePoint now);
 
+    // callbreach.cpp: invariants
+    AskFacts askFacts(TimePoint now, bool askedBefore) const;
+    MatchFacts matchFacts(const crypto::IdentityCard &card) const;
+    KeyFacts keyFacts() const;
+    ConsentFacts consentFacts(TimePoint now) const;
+    ReleaseFacts releaseFacts(TimePoint now) const;
+    GlareFacts glareFacts(TimePoint now, const CallMachine &kept) const;
+    MicrophoneFacts microphoneFacts() const;
+    /// False: an invariant would break, and the Internet leg was closed instead.
+    bool isSound(TimePoint now, std::optional<Invariant> broken);
+    void breached(TimePoint now, Invariant invariant);
+
     // callwayback.cpp: loss, redial
     void peerSaidBye(TimePoint now, ByeReason reason);
     void byeAfterMove(TimePoint now, ByeReason reason);
@@ -181,7 +194,7 @@ private:
 
     // callvoice.cpp: microphone, loudspeaker, hold
     bool isHeardOnInternet() const;
-    void openMicrophone();
+    void openMicrophone(TimePoint now);
     void setHeld(TimePoint now, bool held);
     void tellMuteHold(TimePoint now);
     void peerMutesOrHolds(const MuteHold &message);
@@ -215,7 +228,12 @@ private:
     std::uint32_t m_lastMuteHold = 0; // of the peer's
     int m_digitsHeard = 0;
     bool m_userAnswered = false;
+    bool m_answerSent = false;
     bool m_peerAnswered = false;
+    bool m_keysFailed = false;
+    /// The last HO_READY that stands, and the last HO_ACK.
+    std::uint32_t m_askedId = 0;
+    std::uint32_t m_ackedId = 0;
     bool m_wishesCellular = false;
     bool m_userHungUp = false;
     bool m_legHangUpSent = false;

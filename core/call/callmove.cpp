@@ -17,11 +17,19 @@ void CallMachine::onSession(TimePoint now, const SessionOutput &output)
     }
     if (m_closing)
         return;
+    if (const auto *breach = std::get_if<SessionBreach>(&output))
+        return breached(now, breach->invariant);
+    const bool cameOverIt = std::holds_alternative<SessionProven>(output) ||
+                            std::holds_alternative<SessionControl>(output) ||
+                            std::holds_alternative<SessionAudio>(output);
+    if (cameOverIt && !isSound(now, brokenByEffect(m_session->isKeyed())))
+        return;
     if (const auto *signal = std::get_if<SessionMessage>(&output)) {
         m_phone.link.send(now, signal->message);
     } else if (const auto *keys = std::get_if<SessionKeyed>(&output)) {
         keyed(keys->sas);
     } else if (const auto *failed = std::get_if<SessionFailed>(&output)) {
+        m_keysFailed = true;
         abort(now, crypto::nameOf(failed->error));
         closeIp(now, StayReason::KeyAgreementFailed);
     } else if (std::holds_alternative<SessionProven>(output)) {
@@ -51,6 +59,8 @@ void CallMachine::proven(TimePoint now)
     milestone("path_proven");
     m_timers.cancel(Timer::SetUp);
     m_phone.storePin(*m_peer, m_phone.pins.seen(*m_peer, m_session->peer(), m_phone.unixNow(now)));
+    if (!isSound(now, brokenByUpgrade(keyFacts())))
+        return;
     m_audioRuns = true;
     m_phone.push(AudioStart{m_info.handle});
     if (m_info.muted)
@@ -62,6 +72,8 @@ void CallMachine::proven(TimePoint now)
     m_info.wantsAnswer = !m_userAnswered;
     if (!m_info.wantsAnswer)
         return answer(now);
+    if (m_hasLine && !isSound(now, brokenByMuting(m_phone.emergency.inEmergencyMode(now))))
+        return;
     holdRing(true); // our own ring takes its place
     m_phone.push(ShowIncoming{m_info.handle});
 }
@@ -96,6 +108,7 @@ void CallMachine::answer(TimePoint now)
     }
     // The modem holds the call that speaks when it takes this one; an app cannot.
     if (legPresent() && !m_info.moved && !isHandingOver() && m_phone.lineSpeaksBeside(m_info.handle)) {
+        m_userAnswered = true;
         acceptOwnLeg(now);
         return settle(now);
     }
@@ -103,6 +116,7 @@ void CallMachine::answer(TimePoint now)
     m_info.answeredAt = now;
     m_timers.cancel(Timer::Unanswered);
     m_session->send(now, Answered{});
+    m_answerSent = true;
     setIp(IpState::Answered);
     milestone("answered");
     if (legPresent() && !m_info.moved) {
@@ -128,6 +142,7 @@ void CallMachine::control(TimePoint now, const ControlMessage &message)
             peerAnswered(now);
         else if (const auto *ack = std::get_if<HoAck>(&message)) {
             driveReleaser(now);
+            m_ackedId = ack->id;
             m_releaser.acked(now, ack->id);
         }
     } else if (const auto *ready = std::get_if<HoReady>(&message)) {
@@ -207,10 +222,14 @@ void CallMachine::driveReleaser(TimePoint now)
         .answered = m_peerAnswered, .trust = m_phone.pins.level(*m_peer)});
     while (const auto output = m_releaser.poll()) {
         if (const auto *ask = std::get_if<AskPeer>(&*output)) {
+            if (!isSound(now, brokenByConsent(consentFacts(now))))
+                return;
+            m_askedId = ask->id;
             m_session->stopSending(kHoReadyType);
             m_session->send(now, HoReady{ask->id});
             milestone("ho_ready");
         } else if (const auto *withdraw = std::get_if<WithdrawAsk>(&*output)) {
+            m_askedId = 0;
             m_session->send(now, HoAbort{withdraw->id, AbortReason::NoPath});
         } else if (std::holds_alternative<EndOwnLeg>(*output)) {
             endOwnLeg(now);
@@ -227,6 +246,8 @@ void CallMachine::driveReleaser(TimePoint now)
 
 void CallMachine::endOwnLeg(TimePoint now)
 {
+    if (!isSound(now, brokenByRelease(releaseFacts(now))))
+        return;
     heard(now); // the app may be killed before the line has answered
     m_legHangUpSent = true;
     milestone("releasing");
@@ -258,6 +279,8 @@ void CallMachine::driveLegWatch(TimePoint now)
         if (!ipAlive())
             continue;
         if (const auto *allow = std::get_if<AllowRelease>(&*output)) {
+            if (!isSound(now, brokenByConsent(consentFacts(now))))
+                continue;
             m_session->send(now, HoAck{allow->id});
             milestone("ho_ack");
         } else if (const auto *refuse = std::get_if<RefuseRelease>(&*output)) {
@@ -289,6 +312,8 @@ void CallMachine::legMismatch(TimePoint now)
 void CallMachine::acceptOwnLeg(TimePoint now)
 {
     if (m_info.moved || !legPresent() || !ipAlive() || m_legWatch.isCommitted())
+        return;
+    if (!isSound(now, brokenByAnswering(m_userAnswered)))
         return;
     milestone("answered_by_phone");
     m_phone.push(LineAnswer{m_line.id});
@@ -346,14 +371,17 @@ void CallMachine::yieldToGlare(TimePoint now)
     settle(now);
 }
 
-void CallMachine::endGlaringLeg(TimePoint now)
+void CallMachine::endGlaringLeg(TimePoint now, const CallMachine &kept)
 {
     const bool stillRings = m_info.leg == LegState::Dialling || m_info.leg == LegState::Alerting;
     if (m_glareEnded || !isOutgoing() || m_info.stay != StayReason::Glare || !stillRings)
         return;
     if (m_phone.emergency.inEmergencyMode(now)) // I5
         return;
+    const auto broken = brokenByGlareRelease(glareFacts(now, kept));
     m_glareEnded = true;
+    if (!isSound(now, broken))
+        return;
     m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver});
 }
 

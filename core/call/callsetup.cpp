@@ -60,6 +60,8 @@ void CallMachine::offer(TimePoint now)
         return stay(StayReason::RecentlyRedialled);
     if (!mayStillRing(m_info.leg))
         return stay(StayReason::NoMatch);
+    if (!isSound(now, brokenByAsking(askFacts(now, m_callId.has_value()))))
+        return;
     m_callId = m_phone.random.id<CallId>();
     m_ephemeral = crypto::EphemeralKey::generate(m_phone.random);
     m_commit = crypto::commitment(*m_callId, m_ephemeral->publicKey);
@@ -97,6 +99,8 @@ void CallMachine::arrive(TimePoint now)
         return sendArrival(now, *cli);
     if (m_timers.isArmed(Timer::CallerId))
         return;
+    if (!isSound(now, brokenByMuting(m_phone.emergency.inEmergencyMode(now))))
+        return;
     m_timers.arm(Timer::CallerId, now + times().callerIdPatience);
     m_timers.arm(Timer::Fence, now + times().decisionFence);
     m_phone.link.warmUp(now);
@@ -115,6 +119,8 @@ void CallMachine::callerIdStaysUnknown(TimePoint now)
 
 void CallMachine::sendArrival(TimePoint now, std::vector<protocol::Msisdn> cli)
 {
+    if (!isSound(now, brokenByAsking(askFacts(now, m_arriveId.has_value()))))
+        return;
     m_timers.cancel(Timer::CallerId);
     m_timers.armOnce(Timer::Fence, now + times().decisionFence);
     m_cli = std::move(cli);
@@ -213,6 +219,8 @@ std::optional<StayReason> CallMachine::trustRefusal(const protocol::CallMatched 
 
 void CallMachine::startSession(TimePoint now, const protocol::CallMatched &message, const crypto::IdentityCard &card)
 {
+    if (!isSound(now, brokenByMatching(matchFacts(card))))
+        return;
     const protocol::Msisdn &own = m_phone.account->msisdn;
     SessionSetup setup{.callId = message.callId, .role = message.role, .caller = isOutgoing() ? own : *m_peer,
         .callee = isOutgoing() ? *m_peer : own, .peer = card, .ephemeral = std::move(*m_ephemeral),

@@ -29,7 +29,7 @@ bool CallMachine::speaksByInternet() const
 void CallMachine::enterForeground(TimePoint now)
 {
     setHeld(now, false);
-    openMicrophone();
+    openMicrophone(now);
 }
 
 void CallMachine::leaveForeground(TimePoint now)
@@ -49,10 +49,11 @@ void CallMachine::setHeld(TimePoint now, bool held)
 }
 
 // I4: what ANSWERED says has been sent by then.
-void CallMachine::openMicrophone()
+void CallMachine::openMicrophone(TimePoint now)
 {
-    if (std::exchange(m_microphoneOpen, true))
+    if (m_microphoneOpen || !isSound(now, brokenByMicrophone(microphoneFacts())))
         return;
+    m_microphoneOpen = true;
     m_phone.push(MicrophoneOpen{m_info.handle});
 }
 

@@ -224,7 +224,7 @@ void PhoneMachine::Private::resolveGlare(TimePoint now)
                 (keepsOut ? in : out)->yieldToGlare(now);
             }
             if (in->isReleasedByPeer())
-                out->endGlaringLeg(now);
+                out->endGlaringLeg(now, *in);
         }
     }
 }

@@ -88,6 +88,8 @@ std::string_view nameOf(call::StayReason value)
     case call::StayReason::Glare: return "glare";
     case call::StayReason::UnconfirmedByPeer:
         return "unconfirmed_by_peer";
+    case call::StayReason::InternalFault:
+        return "internal_fault";
     }
     return {};
 }

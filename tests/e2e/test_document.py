@@ -49,6 +49,7 @@ class Document(unittest.TestCase):
         told = re.findall(r'\b(?:Fault\{|fault\(|faultNoticed\(QByteArrayLiteral\()"([a-z_0-9]+)"', core)
         for first, second in re.findall(r'\bfault\([^()"]*\? "([a-z_]+)" : "([a-z_]+)"\)', core):
             told += [first, second]
+        told += re.findall(r'return "(invariant_[a-z0-9]+)"', core)
         self.check(listed("fault.name"), set(told))
 
     def test_names_every_reason_to_stay(self):

@@ -44,7 +44,7 @@ CallRecord record()
             std::chrono::seconds(61),
             true,
             true,
-            StayReason::UnconfirmedByPeer,
+            StayReason::InternalFault,
             CallEnd::MediaLost,
             TrustLevel::Verified,
             1};
@@ -182,7 +182,7 @@ private Q_SLOTS:
     {
         for (int i = 0; !engine::nameOf(StayReason(i)).empty(); ++i)
             QCOMPARE(engine::fromName<StayReason>(engine::nameOf(StayReason(i))), std::optional(StayReason(i)));
-        QCOMPARE(engine::nameOf(StayReason::UnconfirmedByPeer), std::string_view("unconfirmed_by_peer"));
+        QCOMPARE(engine::nameOf(StayReason::InternalFault), std::string_view("internal_fault"));
         QCOMPARE(engine::nameOf(LegState::Unknown), std::string_view("unknown"));
         QVERIFY(!engine::fromName<StayReason>("nonsense"));
         QVERIFY(!engine::fromName<StayReason>(""));
