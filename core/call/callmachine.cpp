@@ -106,8 +106,11 @@ void CallMachine::simsChanged(TimePoint now)
 void CallMachine::emergencyStarted(TimePoint now)
 {
     // I5: no hand-over from now on; a call that has no other leg goes on.
-    if (legPresent() && !m_info.moved && !isHandingOver())
+    if (legPresent() && !m_info.moved && !isHandingOver()) {
         closeIp(now, StayReason::EmergencyMode, ByeReason::AnsweredCellular);
+        if (m_userAnswered)
+            ringsAnew();
+    }
     settle(now);
 }
 

@@ -168,6 +168,7 @@ private:
     void acceptOwnLeg(TimePoint now);
     void legBound(TimePoint now, bool wasActive);
     void legMismatch(TimePoint now);
+    void ringsAnew();
 
     // callbreach.cpp: invariants
     AskFacts askFacts(TimePoint now, bool askedBefore) const;

@@ -298,10 +298,15 @@ void CallMachine::driveLegWatch(TimePoint now)
     }
 }
 
-// The leg that stays is another call, which nobody has answered in the app.
 void CallMachine::legMismatch(TimePoint now)
 {
     closeIp(now, StayReason::LegMismatch, ByeReason::LegMismatch);
+    ringsAnew();
+}
+
+// The answer in the app is void: the leg waits for one of its own.
+void CallMachine::ringsAnew()
+{
     if (speaksByPhone() || m_info.leg == LegState::Held)
         return;
     m_userAnswered = false;

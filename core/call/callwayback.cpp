@@ -36,6 +36,9 @@ void CallMachine::peerSaidBye(TimePoint now, ByeReason reason)
     if (keepsQuiet)
         m_ringHeld = false;
     const bool phoneSpeaks = reason == ByeReason::AnsweredCellular;
+    // What the user has answered goes on by phone, as in rule 10.
+    if (m_userAnswered && !m_endByPeer && !phoneSpeaks && legPresent() && !isHandingOver())
+        return acceptOwnLeg(now);
     const StayReason stays = phoneSpeaks ? StayReason::AnsweredOnCellular : StayReason::PeerDeclinedMove;
     closeIp(now, m_endByPeer ? StayReason::None : stays);
     if (keepsQuiet) {

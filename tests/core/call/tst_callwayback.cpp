@@ -32,6 +32,8 @@ private Q_SLOTS:
     void ringsAnewWhenTheLegStaysAfterTheAnswer_data();
     void ringsAnewWhenTheLegStaysAfterTheAnswer();
     void goesOnByPhoneWhenTheLegThatStaysIsSpoken();
+    void goesOnByPhoneWhenTheCallerGivesUpThePath();
+    void ringsAnewWhenAnEmergencyCallBegins();
     void offersTheRedialThatTheLineRefuses();
     void offersTheRedialThatComesToNothing();
     void keepsTheRedialOverAKill();
@@ -143,6 +145,36 @@ void CallWayBackTest::goesOnByPhoneWhenTheLegThatStaysIsSpoken()
     QVERIFY(world.runUntil([&] { return world.b.call()->stay == StayReason::LegMismatch; }, 5s));
     QVERIFY(world.b.call()->answeredAt == answered);
     QVERIFY(world.b.call()->carrier == Carrier::Cellular);
+}
+
+// The caller says that the words to compare differ, just when the callee has answered in the app.
+void CallWayBackTest::goesOnByPhoneWhenTheCallerGivesUpThePath()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachAlerting());
+    world.answerAtB();
+    world.feed(world.a, UserSas{CallHandle{1}, false});
+    world.run(1s);
+    QCOMPARE(world.b.did<LineAnswer>().size(), std::size_t(1));
+    QVERIFY(world.b.legState() == LegState::Active);
+    QVERIFY(world.a.legState() == LegState::Active);
+    QVERIFY(world.b.call()->carrier == Carrier::Cellular);
+}
+
+void CallWayBackTest::ringsAnewWhenAnEmergencyCallBegins()
+{
+    PhoneWorld world;
+    QVERIFY(world.reachAlerting());
+    world.answerAtB();
+    LineCall emergency;
+    emergency.id = LineCallId{500};
+    emergency.number = Redacted<std::string>("112");
+    emergency.emergency = true;
+    world.feed(world.b, LineEvent{emergency});
+    world.run(5s);
+    QVERIFY(world.b.did<LineAnswer>().empty());
+    QVERIFY(world.b.legState() == LegState::Ringing);
+    QVERIFY(!world.b.call()->answeredAt.has_value());
 }
 
 // The line is away at the moment at which the call would go back to it.
