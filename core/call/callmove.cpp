@@ -217,9 +217,13 @@ void CallMachine::driveReleaser(TimePoint now)
 {
     if (!isOutgoing() || m_info.manual || !ipAtLeast(IpState::Proven))
         return;
-    m_releaser.update(now, {.pathOk = mayMoveNow(now), .leg = m_info.leg,
-        .mayRelease = m_phone.config.canEndCalls && !veto(now), .alerting = m_info.ip >= IpState::Alerting,
-        .answered = m_peerAnswered, .trust = m_phone.pins.level(*m_peer)});
+    m_releaser.update(now, {.pathOk = mayMoveNow(now),
+                            .leg = m_info.leg,
+                            .mayRelease = m_phone.config.canEndCalls && !veto(now),
+                            .alerting = m_info.ip >= IpState::Alerting,
+                            .answered = m_peerAnswered,
+                            .trust = m_phone.pins.level(*m_peer),
+                            .handOver = m_phone.pins.handOver(*m_peer)});
     while (const auto output = m_releaser.poll()) {
         if (const auto *ask = std::get_if<AskPeer>(&*output)) {
             if (!isSound(now, brokenByConsent(consentFacts(now))))

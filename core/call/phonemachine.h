@@ -59,6 +59,11 @@ struct UserConfirmPin {
     protocol::Msisdn peer;
     std::string comparedNumber = {};
 };
+/// When calls to this contact move; without a pin of it nothing changes.
+struct UserSetHandOver {
+    protocol::Msisdn peer;
+    HandOver handOver = HandOver::ByTrust;
+};
 /// Our own ring is visible and audible (answers ShowIncoming).
 struct RingShown { CallHandle call{}; };
 struct SettingsChanged { CallSettings settings; };
@@ -68,10 +73,11 @@ struct GoOnline { bool online = true; };
 struct WallTime { std::int64_t unixSeconds = 0; };
 
 using PhoneInput =
-    std::variant<LineEvent, LineLost, DialRefused, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed, SocketOpened,
-                 DatagramReceived, AudioEncoded, NetworkChanged, UserRegister, UserVerify, UserUnlock,
+    std::variant<LineEvent, LineLost, DialRefused, HangUpLapsed, SimsChanged, ServerConnected, ServerText, ServerFailed,
+                 SocketOpened, DatagramReceived, AudioEncoded, NetworkChanged, UserRegister, UserVerify, UserUnlock,
                  UserDeleteAccount, UserSetLock, UserDial, UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits,
-                 UserStayCellular, UserRedial, UserSas, UserConfirmPin, RingShown, SettingsChanged, GoOnline, WallTime>;
+                 UserStayCellular, UserRedial, UserSas, UserConfirmPin, UserSetHandOver, RingShown, SettingsChanged,
+                 GoOnline, WallTime>;
 
 // ---- Outputs: the line
 struct LineDial { std::string number; int sim = 0; };

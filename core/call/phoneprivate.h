@@ -43,6 +43,7 @@ struct PhoneMachine::Private
     void on(TimePoint now, const UserDeleteAccount &input);
     void on(TimePoint now, const UserSetLock &input);
     void on(TimePoint now, const UserConfirmPin &input);
+    void on(TimePoint now, const UserSetHandOver &input);
     void on(TimePoint now, const SettingsChanged &input);
     void on(TimePoint now, const GoOnline &input);
     void on(TimePoint now, const WallTime &input);

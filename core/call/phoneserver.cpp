@@ -326,6 +326,11 @@ void PhoneMachine::Private::on(TimePoint now, const UserConfirmPin &input)
     phone.storePin(input.peer, phone.pins.confirm(input.peer, compared, phone.unixNow(now)));
 }
 
+void PhoneMachine::Private::on(TimePoint, const UserSetHandOver &input)
+{
+    phone.storePin(input.peer, phone.pins.setHandOver(input.peer, input.handOver));
+}
+
 void PhoneMachine::Private::on(TimePoint, const SettingsChanged &input)
 {
     phone.settings = input.settings;

@@ -97,6 +97,8 @@ public Q_SLOTS:
     void answerSas(ringlift::call::CallHandle call, bool same);
     /// comparedNumber: the safety number that both people found to be the same; empty when they compared none.
     void confirmPin(const QString &e164, const QString &comparedNumber = {});
+    /// When calls to this contact move; nothing changes where none of that number is known.
+    void setHandOver(const QString &e164, ringlift::call::HandOver handOver);
     void applySettings(const ringlift::call::CallSettings &settings);
     void clearHistory();
     void networkChanged();
@@ -116,6 +118,11 @@ Q_SIGNALS:
     void pinChangeWaits(const ringlift::call::PinChange &change);
     /// It was confirmed, or the known identity is back.
     void pinChangeOver(const QString &e164);
+    /// The identity of this contact is known, and calls to it move so. Told of every one at the start, and of each
+    /// change.
+    void contactChanged(const QString &e164, ringlift::call::HandOver handOver);
+    /// It is not known any more.
+    void contactForgotten(const QString &e164);
     void serverStatusChanged(bool online);
     void simsChanged(const QList<ringlift::SimInfo> &sims);
     /// What became of the connection below the login: "connecting", "connected", "unreachable", "untrusted", "closed",

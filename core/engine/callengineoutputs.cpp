@@ -242,6 +242,7 @@ void CallEngine::Private::act(const StorePin &output)
 {
     checkStored(records.setPin(output.peer, output.pin));
     tellPinChange(output.peer);
+    tellContact(output.peer, output.pin);
 }
 
 void CallEngine::Private::act(const StoreJournal &output)

@@ -30,6 +30,8 @@ struct CallEngine::Private
     void tellLock();
     void tellPinChanges();
     void tellPinChange(const protocol::Msisdn &peer);
+    void tellContacts();
+    void tellContact(const protocol::Msisdn &peer, const std::optional<call::Pin> &pin);
     void tellTime();
     std::optional<protocol::Msisdn> registeringNumber() const;
 
@@ -86,6 +88,7 @@ struct CallEngine::Private
     std::unique_ptr<Driver<call::PhoneMachine, call::PhoneOutput>> driver;
     std::map<CallHandle, CallMedia *> media; // children of q; one may outlast its call until its sound has ended
     std::set<protocol::Msisdn> changedPins;  // told to wait
+    std::map<protocol::Msisdn, call::HandOver> contacts; // as told
     QThreadPool pinWorker;
     QTimer minute;
     QString registering;

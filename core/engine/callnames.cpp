@@ -120,6 +120,19 @@ std::string_view nameOf(call::TrustLevel value)
     return {};
 }
 
+std::string_view nameOf(call::HandOver value)
+{
+    switch (value) {
+    case call::HandOver::ByTrust:
+        return "by_trust";
+    case call::HandOver::AtRing:
+        return "at_ring";
+    case call::HandOver::AtAnswer:
+        return "at_answer";
+    }
+    return {};
+}
+
 std::string_view nameOf(call::RegistrationState value)
 {
     switch (value) {

@@ -15,6 +15,7 @@ std::string_view nameOf(call::Carrier value);
 std::string_view nameOf(call::StayReason value);
 std::string_view nameOf(call::CallEnd value);
 std::string_view nameOf(call::TrustLevel value);
+std::string_view nameOf(call::HandOver value);
 std::string_view nameOf(call::RegistrationState value);
 std::string_view nameOf(call::RegistrationFault value);
 

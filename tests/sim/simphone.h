@@ -25,6 +25,8 @@ struct PhoneTraits
     /// Until the app's own ring is on the screen; never when absent.
     std::optional<Duration> showsRingAfter = std::chrono::milliseconds(20);
     call::CallSettings settings;
+    /// What its owner chooses for every contact, as soon as there is one.
+    call::HandOver handOver = call::HandOver::ByTrust;
     SignalWeather signal;
 };
 

@@ -104,6 +104,24 @@ private Q_SLOTS:
         QCOMPARE(engine::decodePin(engine::encodeRecord(known)), std::optional(known));
     }
 
+    void readsBackWhenCallsToAContactMove()
+    {
+        Pin known = pin();
+        for (const HandOver handOver : {HandOver::ByTrust, HandOver::AtRing, HandOver::AtAnswer}) {
+            known.handOver = handOver;
+            QCOMPARE(engine::decodePin(engine::encodeRecord(known)), std::optional(known));
+        }
+    }
+
+    void readsAPinThatWasKeptWithoutThat()
+    {
+        const Pin known = pin();
+        Bytes bytes = engine::encodeRecord(known);
+        bytes.front() = 1;
+        bytes.resize(bytes.size() - sizeof "by_trust");
+        QCOMPARE(engine::decodePin(bytes), std::optional(known));
+    }
+
     void readsBackSettingsJournalAndCalls()
     {
         const CallSettings settings{false, true, false, true};

@@ -142,9 +142,18 @@ void ReleaseIsProven::checkTrust(const SimPhone &phone, const call::CallInfo &in
 {
     const auto number = protocol::Msisdn::fromE164(info.peer.reveal());
     const auto pin = number ? phone.pins().find(*number) : phone.pins().end();
-    const bool trusted = pin != phone.pins().end() && pin->second.level >= call::TrustLevel::Leg;
-    if (!trusted && info.direction == CallDirection::Outgoing && !m_answers.has(*flow.from, flow.fromCall, phone.number()))
-        violated("nobody has answered, and the peer was never leg-bound");
+    if (info.direction != CallDirection::Outgoing || m_answers.has(*flow.from, flow.fromCall, phone.number()))
+        return;
+    if (pin == phone.pins().end())
+        return violated("nobody has answered, and the peer is not known");
+    const call::HandOver wish = pin->second.handOver;
+    if (wish == call::HandOver::AtAnswer)
+        return violated("nobody has answered, and the user wants that");
+    if (wish == call::HandOver::ByTrust && pin->second.level < call::TrustLevel::Leg)
+        return violated("nobody has answered, and the peer was never leg-bound");
+    const call::CallInfo *const theirs = flow.from->call(flow.fromCall);
+    if (theirs != nullptr && theirs->ip < call::IpState::Alerting)
+        violated("it does not even ring");
 }
 
 void OneEndReleases::phoneInput(const SimPhone &phone, const call::PhoneInput &input)

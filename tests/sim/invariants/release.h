@@ -4,8 +4,8 @@
 
 namespace ringlift::sim {
 
-/// I1: without our user asking, a cellular leg is ended only with a path that is proven both ways, the peer's HO_ACK and
-/// equal keys; and only as early as the trust in the peer allows (5.2 rule 3).
+/// I1: without our user asking, a cellular leg is ended only with a path that is proven both ways, the peer's HO_ACK
+/// and equal keys; and only as early as the trust in the peer, or the setting of its contact, allows (5.2 rule 3).
 class ReleaseIsProven final : public Invariant
 {
 public:
