@@ -61,6 +61,12 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
     connect(&engine, &Engine::pinChangeOver, this, [this](const QString &peer) {
         tell(u"identity"_s, {{u"peer"_s, peer}, {u"waits"_s, false}});
     });
+    connect(&engine, &Engine::contactChanged, this, [this](const QString &peer, call::HandOver handOver) {
+        tell(u"contact"_s, {{u"peer"_s, peer}, {u"known"_s, true}, {u"hand_over"_s, textOf(handOver)}});
+    });
+    connect(&engine, &Engine::contactForgotten, this, [this](const QString &peer) {
+        tell(u"contact"_s, {{u"peer"_s, peer}, {u"known"_s, false}});
+    });
     connect(&engine, &Engine::serverStatusChanged, this, [this](bool online) { tell(u"server"_s, {{u"online"_s, online}}); });
     connect(&engine, &Engine::connectionChanged, this,
         [this](const QByteArray &state) { tell(u"connection"_s, {{u"state"_s, QString::fromLatin1(state)}}); });

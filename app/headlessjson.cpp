@@ -33,6 +33,7 @@ template QString textOf(LegState);
 template QString textOf(call::IpState);
 template QString textOf(call::CallEnd);
 template QString textOf(call::TrustLevel);
+template QString textOf(call::HandOver);
 
 QString nameOf(call::CallHandle call)
 {
