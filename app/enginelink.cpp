@@ -60,6 +60,13 @@ void linkIdentityChanges(IdentityChanges *changes, CallEngine *engine)
     queue(changes, &IdentityChanges::confirmRequested, engine, &CallEngine::confirmPin);
 }
 
+void linkContacts(Contacts *contacts, CallEngine *engine)
+{
+    queue(engine, &CallEngine::contactChanged, contacts, &Contacts::onContactChanged);
+    queue(engine, &CallEngine::contactForgotten, contacts, &Contacts::onContactForgotten);
+    queue(contacts, &Contacts::handOverRequested, engine, &CallEngine::setHandOver);
+}
+
 void linkPinLock(PinLockController *lock, CallEngine *engine)
 {
     queue(engine, &CallEngine::lockChanged, lock, &PinLockController::onLockChanged);
@@ -78,6 +85,7 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
     linkRegistration(phone.registration(), &engine);
     linkPinLock(phone.pinLock(), &engine);
     linkIdentityChanges(phone.identityChanges(), &engine);
+    linkContacts(phone.contacts(), &engine);
 
     DialController *const dialling = phone.dialling();
     queue(dialling, &DialController::dialRequested, &engine, &CallEngine::dial);

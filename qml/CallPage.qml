@@ -8,6 +8,7 @@ FocusScope {
 
     required property CallController calls
     required property IdentityChanges changes
+    required property Contacts contacts
     property bool keypadShown: false
     property string sentDigits
 
@@ -109,6 +110,7 @@ FocusScope {
             CallDetails {
                 call: page.call
                 changes: page.changes
+                contacts: page.contacts
                 visible: !page.keypadShown
                 width: parent.width
 

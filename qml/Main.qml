@@ -121,6 +121,7 @@ Window {
             anchors.fill: parent
             calls: window.phone.calls
             changes: window.phone.identityChanges
+            contacts: window.phone.contacts
             visible: window.callShown
 
             onMinimised: window.callMinimised = true

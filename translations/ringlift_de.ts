@@ -261,6 +261,29 @@
     </message>
 </context>
 <context>
+    <name>HandOverChoice</name>
+    <message>
+        <source>When trusted</source>
+        <translation>Bei Vertrauen</translation>
+    </message>
+    <message>
+        <source>When it rings</source>
+        <translation>Beim Klingeln</translation>
+    </message>
+    <message>
+        <source>When answered</source>
+        <translation>Beim Abheben</translation>
+    </message>
+    <message>
+        <source>Move calls to this person</source>
+        <translation>Anrufe an diese Person verlegen</translation>
+    </message>
+    <message>
+        <source>As soon as it rings at a phone that has proven itself, else when the call is answered.</source>
+        <translation>Sobald es bei einem Telefon klingelt, das sich schon ausgewiesen hat, sonst beim Abheben.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryList</name>
     <message>
         <source>Past calls</source>

@@ -261,6 +261,29 @@
     </message>
 </context>
 <context>
+    <name>HandOverChoice</name>
+    <message>
+        <source>When trusted</source>
+        <translation>信任时</translation>
+    </message>
+    <message>
+        <source>When it rings</source>
+        <translation>响铃时</translation>
+    </message>
+    <message>
+        <source>When answered</source>
+        <translation>接听时</translation>
+    </message>
+    <message>
+        <source>Move calls to this person</source>
+        <translation>转移拨给此人的通话</translation>
+    </message>
+    <message>
+        <source>As soon as it rings at a phone that has proven itself, else when the call is answered.</source>
+        <translation>对方手机已证实身份时，响铃即转移；否则在接听后转移。</translation>
+    </message>
+</context>
+<context>
     <name>HistoryList</name>
     <message>
         <source>Past calls</source>

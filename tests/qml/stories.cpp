@@ -94,6 +94,16 @@ void tellStayedCall(app::Phone &phone)
     phone.calls()->onCallChanged(stayedCall(StayReason::PeerIdentityChanged));
 }
 
+/// With somebody whose digits were compared before.
+void tellKnownCall(app::Phone &phone, HandOver handOver)
+{
+    makeReady(phone);
+    phone.contacts()->onContactChanged(QString::fromLatin1(kPeer), handOver);
+    CallInfo info = movedCall();
+    info.trust = TrustLevel::Verified;
+    phone.calls()->onCallChanged(info);
+}
+
 void tellUnconfirmed(app::Phone &phone)
 {
     makeReady(phone);
@@ -250,6 +260,8 @@ const QList<Story> &stories()
              for (const char digit : {'1', '2', '#'})
                  phone.calls()->onDigitHeard(kCall, digit);
          }},
+        {"known", u"call-internet"_s, 0, [](app::Phone &phone) { tellKnownCall(phone, HandOver::ByTrust); }},
+        {"knownatanswer", u"call-internet"_s, 0, [](app::Phone &phone) { tellKnownCall(phone, HandOver::AtAnswer); }},
         {"stayed", u"call-phone"_s, 0, tellStayedCall},
         {"comparing", u"compare"_s, 0, tellComparison},
         {"codesdiffer", u"compare"_s, 0,
