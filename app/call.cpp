@@ -21,6 +21,12 @@ class CallText
 
 Call::Call(call::CallInfo info, TimePoint now) : m_info(std::move(info)), m_now(now), m_valid(true) { }
 
+void Call::addPeerDigit(char digit)
+{
+    constexpr qsizetype kMostShown = 16;
+    m_peerDigits = (m_peerDigits + QLatin1Char(digit)).right(kMostShown);
+}
+
 QString Call::number() const
 {
     return displayNumber(dialled());

@@ -36,6 +36,7 @@ class Call
     Q_PROPERTY(bool peerMuted READ isPeerMuted)
     Q_PROPERTY(bool reconnecting READ isReconnecting)
     Q_PROPERTY(bool canStayOnPhone READ canStayOnPhone)
+    Q_PROPERTY(QString peerDigits READ peerDigits)
     Q_PROPERTY(bool canRedial READ canRedial)
     Q_PROPERTY(bool identityChanged READ isIdentityChanged)
     Q_PROPERTY(QString audioNotice READ audioNotice)
@@ -49,6 +50,7 @@ public:
     void setAudio(const engine::AudioState &audio) { m_audio = audio; }
     void setFigures(const engine::MediaFigures &figures) { m_figures = figures; }
     void setNow(TimePoint now) { m_now = now; }
+    void addPeerDigit(char digit);
     /// It is to ring here.
     void setRings() { m_rings = true; }
     void setEnd(call::CallEnd end) { m_info.end = end; }
@@ -81,6 +83,8 @@ public:
     bool isPeerMuted() const { return m_info.peerMuted; }
     bool isReconnecting() const { return m_info.reconnecting && !isEnded(); }
     bool canStayOnPhone() const { return isMoving() && m_info.leg != LegState::None; }
+    /// The keys that the other side pressed, the newest last.
+    QString peerDigits() const { return isEnded() ? QString() : m_peerDigits; }
     bool canRedial() const { return m_info.offersRedial; }
     bool isIdentityChanged() const { return m_info.stay == call::StayReason::PeerIdentityChanged; }
     QString audioNotice() const;
@@ -91,6 +95,7 @@ private:
     call::CallInfo m_info;
     engine::AudioState m_audio;
     engine::MediaFigures m_figures;
+    QString m_peerDigits;
     TimePoint m_now;
     bool m_valid = false;
     bool m_rings = false;

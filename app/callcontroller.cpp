@@ -154,6 +154,14 @@ void CallController::onAudioChanged(call::CallHandle handle, const engine::Audio
     }
 }
 
+void CallController::onDigitHeard(call::CallHandle handle, char digit)
+{
+    if (Call *const call = find(handle); call != nullptr) {
+        call->addPeerDigit(digit);
+        Q_EMIT changed();
+    }
+}
+
 void CallController::onFiguresChanged(call::CallHandle handle, const engine::MediaFigures &figures)
 {
     if (Call *const call = find(handle); call != nullptr) {

@@ -62,6 +62,7 @@ public Q_SLOTS:
     void onIncomingShown(ringlift::call::CallHandle call);
     void onCallFinished(ringlift::call::CallHandle call, const ringlift::call::CallRecord &record);
     void onAudioChanged(ringlift::call::CallHandle call, const ringlift::engine::AudioState &state);
+    void onDigitHeard(ringlift::call::CallHandle call, char digit);
     void onFiguresChanged(ringlift::call::CallHandle call, const ringlift::engine::MediaFigures &figures);
 
 Q_SIGNALS:

@@ -22,6 +22,7 @@ void linkCalls(CallController *calls, CallEngine *engine)
     queue(engine, &CallEngine::incomingShown, calls, &CallController::onIncomingShown);
     queue(engine, &CallEngine::callFinished, calls, &CallController::onCallFinished);
     queue(engine, &CallEngine::audioChanged, calls, &CallController::onAudioChanged);
+    queue(engine, &CallEngine::digitHeard, calls, &CallController::onDigitHeard);
     queue(engine, &CallEngine::figuresChanged, calls, &CallController::onFiguresChanged);
     queue(calls, &CallController::answerRequested, engine, &CallEngine::answer);
     queue(calls, &CallController::declineRequested, engine, &CallEngine::decline);
@@ -37,6 +38,7 @@ void linkRinger(Ringer *ringer, CallController *calls, CallEngine *engine)
 {
     queue(engine, &CallEngine::callChanged, ringer, &Ringer::onCallChanged);
     queue(engine, &CallEngine::callFinished, ringer, &Ringer::onCallFinished);
+    queue(engine, &CallEngine::milestone, ringer, &Ringer::onMilestone);
     queue(calls, &CallController::ringShown, ringer, &Ringer::onRingShown);
     queue(ringer, &Ringer::ringPresented, engine, &CallEngine::ringShown);
 }
@@ -44,6 +46,7 @@ void linkRinger(Ringer *ringer, CallController *calls, CallEngine *engine)
 void linkRegistration(RegistrationController *registration, CallEngine *engine)
 {
     queue(engine, &CallEngine::registrationChanged, registration, &RegistrationController::onRegistrationChanged);
+    queue(engine, &CallEngine::standingChanged, registration, &RegistrationController::onStandingChanged);
     queue(registration, &RegistrationController::registerRequested, engine, &CallEngine::registerNumber);
     queue(registration, &RegistrationController::verifyRequested, engine, &CallEngine::verifyCode);
     queue(registration, &RegistrationController::unlockRequested, engine, &CallEngine::unlockRegistration);
@@ -55,6 +58,13 @@ void linkIdentityChanges(IdentityChanges *changes, CallEngine *engine)
     queue(engine, &CallEngine::pinChangeWaits, changes, &IdentityChanges::onPinChangeWaits);
     queue(engine, &CallEngine::pinChangeOver, changes, &IdentityChanges::onPinChangeOver);
     queue(changes, &IdentityChanges::confirmRequested, engine, &CallEngine::confirmPin);
+}
+
+void linkContacts(Contacts *contacts, CallEngine *engine)
+{
+    queue(engine, &CallEngine::contactChanged, contacts, &Contacts::onContactChanged);
+    queue(engine, &CallEngine::contactForgotten, contacts, &Contacts::onContactForgotten);
+    queue(contacts, &Contacts::handOverRequested, engine, &CallEngine::setHandOver);
 }
 
 void linkPinLock(PinLockController *lock, CallEngine *engine)
@@ -75,6 +85,7 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
     linkRegistration(phone.registration(), &engine);
     linkPinLock(phone.pinLock(), &engine);
     linkIdentityChanges(phone.identityChanges(), &engine);
+    linkContacts(phone.contacts(), &engine);
 
     DialController *const dialling = phone.dialling();
     queue(dialling, &DialController::dialRequested, &engine, &CallEngine::dial);

@@ -15,7 +15,7 @@ namespace {
 constexpr qint64 kMaxId = 9007199254740991; // 2^53-1: exact in every reader of JSON
 constexpr int kMaxSlot = 3;
 
-enum class Kind { Dialled, E164, Code, Pin, PinOrNone, SafetyNumber, Digits, Call, Flag, Slot, Limit };
+enum class Kind { Dialled, E164, Code, Pin, PinOrNone, SafetyNumber, HandOver, Digits, Call, Flag, Slot, Limit };
 
 struct Field
 {
@@ -41,6 +41,7 @@ constexpr std::array kMute{kOptionalCall, Field{"on", Kind::Flag, false}};
 constexpr std::array kDigits{kOptionalCall, Field{"digits", Kind::Digits}};
 constexpr std::array kSas{kOptionalCall, Field{"same", Kind::Flag}};
 constexpr std::array kConfirmPin{Field{"number", Kind::E164}, Field{"compared", Kind::SafetyNumber, false}};
+constexpr std::array kHandOver{Field{"number", Kind::E164}, Field{"when", Kind::HandOver}};
 constexpr std::array kSettings{Field{"move_calls", Kind::Flag, false}, Field{"redial_automatically_in_call", Kind::Flag, false},
     Field{"allow_unknown_caller_id", Kind::Flag, false}, Field{"contacts_only_manual", Kind::Flag, false}};
 constexpr std::array kHistory{Field{"limit", Kind::Limit, false}};
@@ -60,6 +61,7 @@ constexpr std::array kForms{Form{"register", kRegister},
                             Form{"redial", kCall},
                             Form{"sas", kSas},
                             Form{"confirm_pin", kConfirmPin},
+                            Form{"hand_over", kHandOver},
                             Form{"settings", kSettings},
                             Form{"play", {}},
                             Form{"history", kHistory},
@@ -90,6 +92,8 @@ bool isOf(Kind kind, const QJsonValue &value)
         return value.isNull() || isOf(Kind::Pin, value);
     case Kind::SafetyNumber:
         return isText(value, R"(\A(?: *[0-9]){60} *\z)");
+    case Kind::HandOver:
+        return isText(value, R"(\A(by_trust|at_ring|at_answer)\z)");
     case Kind::Digits: return isText(value, R"(\A[0-9*#A-D]{1,32}\z)");
     case Kind::Call: return isText(value, R"(\A[!-~]{1,32}\z)");
     case Kind::Flag: return value.isBool();
@@ -110,6 +114,8 @@ QString wanted(Kind kind)
         return u"a string of 4 to 64 digits, or null"_s;
     case Kind::SafetyNumber:
         return u"a string of 60 digits, with or without spaces"_s;
+    case Kind::HandOver:
+        return u"\"by_trust\", \"at_ring\" or \"at_answer\""_s;
     case Kind::Digits: return u"a string of 1 to 32 of 0-9*#A-D"_s;
     case Kind::Call: return u"the name of a call"_s;
     case Kind::Flag: return u"true or false"_s;

@@ -54,10 +54,18 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         });
     connect(&engine, &Engine::lockAnswered, this,
             [this](const call::LockAnswered &answer) { tell(u"lock"_s, toJson(answer)); });
+    connect(&engine, &Engine::standingChanged, this,
+            [this](const call::AccountStanding &standing) { tell(u"account"_s, toJson(standing)); });
     connect(&engine, &Engine::pinChangeWaits, this,
             [this](const call::PinChange &change) { tell(u"identity"_s, toJson(change)); });
     connect(&engine, &Engine::pinChangeOver, this, [this](const QString &peer) {
         tell(u"identity"_s, {{u"peer"_s, peer}, {u"waits"_s, false}});
+    });
+    connect(&engine, &Engine::contactChanged, this, [this](const QString &peer, call::HandOver handOver) {
+        tell(u"contact"_s, {{u"peer"_s, peer}, {u"known"_s, true}, {u"hand_over"_s, textOf(handOver)}});
+    });
+    connect(&engine, &Engine::contactForgotten, this, [this](const QString &peer) {
+        tell(u"contact"_s, {{u"peer"_s, peer}, {u"known"_s, false}});
     });
     connect(&engine, &Engine::serverStatusChanged, this, [this](bool online) { tell(u"server"_s, {{u"online"_s, online}}); });
     connect(&engine, &Engine::connectionChanged, this,
@@ -76,6 +84,9 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         onAudio(call, u"ip"_s, state.playing,
             {{u"playing"_s, state.playing}, {u"capturing"_s, state.capturing}, {u"device_lost"_s, state.deviceLost},
                 {u"heard"_s, state.heard}});
+    });
+    connect(&engine, &Engine::digitHeard, this, [this](CallHandle call, char digit) {
+        tellOf(u"digits"_s, call, {{u"digits"_s, QString(QLatin1Char(digit))}});
     });
     connect(&engine, &Engine::figuresChanged, this, [this](CallHandle call, const engine::MediaFigures &figures) {
         tellOf(u"figures"_s, call, toJson(figures));

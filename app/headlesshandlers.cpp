@@ -1,7 +1,8 @@
 #include "app/headlessserver.h"
 
-#include <QJsonArray>
+#include "core/engine/callnames.h"
 
+#include <QJsonArray>
 
 namespace ringlift::app {
 
@@ -30,6 +31,7 @@ const std::map<QString, HeadlessServer::Handler> &HeadlessServer::handlers()
                                                      {u"send_digits"_s, &HeadlessServer::doDigits},
                                                      {u"sas"_s, &HeadlessServer::doSas},
                                                      {u"confirm_pin"_s, &HeadlessServer::doConfirmPin},
+                                                     {u"hand_over"_s, &HeadlessServer::doHandOver},
                                                      {u"settings"_s, &HeadlessServer::doSettings},
                                                      {u"play"_s, &HeadlessServer::doPlay},
                                                      {u"history"_s, &HeadlessServer::doHistory},
@@ -195,6 +197,17 @@ std::optional<CommandFault> HeadlessServer::confirmFault(const HeadlessCommand &
     return std::nullopt;
 }
 
+void HeadlessServer::doHandOver(const HeadlessCommand &command)
+{
+    const QString number = command.fields["number"_L1].toString();
+    if (!m_contacts.contains(number))
+        return refuse({command.id, u"no_such_contact"_s, u"The identity of this number is not known."_s});
+    const auto when = engine::fromName<call::HandOver>(command.fields["when"_L1].toString().toStdString());
+    accept(command);
+    onEngine(
+        [number, when](CallEngine &engine) { engine.setHandOver(number, when.value_or(call::HandOver::ByTrust)); });
+}
+
 void HeadlessServer::doSettings(const HeadlessCommand &command)
 {
     const auto take = [&command](QLatin1StringView field, bool &setting) {
@@ -257,16 +270,21 @@ QJsonObject HeadlessServer::status() const
     QJsonObject line = m_line;
     line.insert(u"kind"_s, m_options.plmn ? u"plmn"_s : u"manual"_s);
     QJsonObject registration = m_registration;
-    for (QJsonObject *const object : {&line, &registration}) {
+    QJsonObject account = toJson(call::AccountStanding{});
+    for (auto field = m_account.begin(); field != m_account.end(); ++field)
+        account.insert(field.key(), field.value());
+    for (QJsonObject *const object : {&line, &registration, &account}) {
         object->remove("event"_L1);
         object->remove("t_us"_L1);
     }
     return {{u"ready"_s, m_ready},
             {u"line"_s, line},
             {u"registration"_s, registration},
+            {u"account"_s, account},
             {u"server"_s, QJsonObject{{u"online"_s, m_online}}},
             {u"settings"_s, toJson(m_settings)},
             {u"identities"_s, listOf(m_identities)},
+            {u"contacts"_s, listOf(m_contacts)},
             {u"calls"_s, listOf(m_calls)}};
 }
 

@@ -33,6 +33,7 @@ template QString textOf(LegState);
 template QString textOf(call::IpState);
 template QString textOf(call::CallEnd);
 template QString textOf(call::TrustLevel);
+template QString textOf(call::HandOver);
 
 QString nameOf(call::CallHandle call)
 {
@@ -93,6 +94,11 @@ QJsonObject toJson(const call::RegistrationChanged &registration, const QString 
     return {{u"state"_s, textOf(registration.state)}, {u"fault"_s, textOf(registration.fault)}, {u"number"_s, number},
         {u"tries_left"_s, qint64(registration.triesLeft)},
         {u"retry_after_s"_s, qint64(registration.retryAfterSeconds)}};
+}
+
+QJsonObject toJson(const call::AccountStanding &standing)
+{
+    return {{u"proof_due"_s, standing.proofDue}, {u"quarantined"_s, standing.quarantined}};
 }
 
 QJsonObject toJson(const call::LockAnswered &answer)

@@ -15,6 +15,7 @@ QJsonObject toJson(const call::CallInfo &info);
 QJsonObject toJson(const call::CallRecord &record);
 QJsonObject toJson(const call::CallSettings &settings);
 QJsonObject toJson(const call::RegistrationChanged &registration, const QString &number);
+QJsonObject toJson(const call::AccountStanding &standing);
 QJsonObject toJson(const call::LockAnswered &answer);
 QJsonObject toJson(const call::PinChange &change);
 QJsonObject toJson(const engine::MediaFigures &figures);

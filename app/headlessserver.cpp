@@ -104,8 +104,14 @@ void HeadlessServer::onEvent(const QJsonObject &event)
         m_identities[event["peer"_L1].toString()] = event;
     else if (name == "identity"_L1)
         m_identities.erase(event["peer"_L1].toString());
+    else if (name == "contact"_L1 && event["known"_L1].toBool())
+        m_contacts[event["peer"_L1].toString()] = event;
+    else if (name == "contact"_L1)
+        m_contacts.erase(event["peer"_L1].toString());
     else if (name == "registration"_L1)
         onRegistration(event);
+    else if (name == "account"_L1)
+        m_account = event;
     else if (name == "server"_L1)
         m_online = event["online"_L1].toBool();
     else if (name == "line"_L1)

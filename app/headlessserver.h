@@ -53,6 +53,7 @@ private:
     void doDigits(const HeadlessCommand &command);
     void doSas(const HeadlessCommand &command);
     void doConfirmPin(const HeadlessCommand &command);
+    void doHandOver(const HeadlessCommand &command);
     void doSettings(const HeadlessCommand &command);
     void doPlay(const HeadlessCommand &command);
     void doHistory(const HeadlessCommand &command);
@@ -90,10 +91,12 @@ private:
     QJsonObject m_line;
     bool m_online = false;
     QJsonObject m_registration;
+    QJsonObject m_account;
     bool m_registered = false; // also while the next registration is under way
     call::CallSettings m_settings;
     std::map<QString, QJsonObject> m_calls;
     std::map<QString, QJsonObject> m_identities; // that wait
+    std::map<QString, QJsonObject> m_contacts;
     QList<engine::HistoryEntry> m_history; // oldest first
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/callcontroller.h"
+#include "app/contacts.h"
 #include "app/dialcontroller.h"
 #include "app/historymodel.h"
 #include "app/identitychanges.h"
@@ -20,6 +21,7 @@ class Phone : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("made by the app")
     Q_PROPERTY(ringlift::app::CallController *calls READ calls CONSTANT)
+    Q_PROPERTY(ringlift::app::Contacts *contacts READ contacts CONSTANT)
     Q_PROPERTY(ringlift::app::DialController *dialling READ dialling CONSTANT)
     Q_PROPERTY(ringlift::app::HistoryModel *history READ history CONSTANT)
     Q_PROPERTY(ringlift::app::IdentityChanges *identityChanges READ identityChanges CONSTANT)
@@ -38,6 +40,7 @@ public:
     explicit Phone(const QString &preferencesFile = {}, QObject *parent = nullptr);
 
     CallController *calls() { return &m_calls; }
+    Contacts *contacts() { return &m_contacts; }
     DialController *dialling() { return &m_dialling; }
     HistoryModel *history() { return &m_history; }
     IdentityChanges *identityChanges() { return &m_identityChanges; }
@@ -71,6 +74,7 @@ Q_SIGNALS:
 
 private:
     CallController m_calls;
+    Contacts m_contacts;
     DialController m_dialling;
     HistoryModel m_history;
     IdentityChanges m_identityChanges;

@@ -54,6 +54,8 @@ QString RegistrationController::sentTo() const
 
 QString RegistrationController::problem() const
 {
+    if (isRegistered())
+        return Sentences::ofFailedDeletion(m_registration.fault);
     // That a PIN is needed is no problem until a wrong one was given.
     const bool expected = m_registration.fault == call::RegistrationFault::Locked && m_registration.triesLeft == 0
         && m_registration.retryAfterSeconds == 0;
@@ -65,6 +67,17 @@ QString RegistrationController::problem() const
         return {};
     sentences.removeAll(QString());
     return sentences.join(QLatin1Char(' '));
+}
+
+QString RegistrationController::notice() const
+{
+    return isRegistered() ? Sentences::of(m_standing) : QString();
+}
+
+void RegistrationController::proveAgain()
+{
+    if (isProofDue())
+        requestCode(m_ownNumber);
 }
 
 void RegistrationController::requestCode(const QString &number)
@@ -103,16 +116,35 @@ void RegistrationController::changeNumber()
     Q_EMIT changed();
 }
 
+void RegistrationController::postpone()
+{
+    if (!m_hasAccount)
+        return;
+    m_step = DoneStep;
+    m_registration = {};
+    Q_EMIT changed();
+}
+
 void RegistrationController::deleteRegistration()
 {
     if (isRegistered())
         Q_EMIT deleteRequested();
 }
 
+void RegistrationController::onStandingChanged(const call::AccountStanding &standing)
+{
+    m_standing = standing;
+    Q_EMIT changed();
+}
+
 void RegistrationController::onRegistrationChanged(
     const call::RegistrationChanged &registration, const QString &ownNumber)
 {
     m_step = stepOf(registration, m_step);
+    if (registration.state == State::Registered)
+        m_hasAccount = true;
+    else if (registration.state == State::None || registration.fault == call::RegistrationFault::ReplacedElsewhere)
+        m_hasAccount = false;
     m_registration = registration;
     m_ownNumber = ownNumber;
     Q_EMIT changed();

@@ -9,6 +9,9 @@ namespace {
 using call::CallHandle;
 using call::CallInfo;
 
+/// From its first frame on: a device holds some of it back.
+constexpr std::chrono::milliseconds kContinuedTime{800};
+
 bool isUnanswered(const CallInfo &info)
 {
     return info.end == call::CallEnd::NotEnded && !info.answeredAt;
@@ -36,6 +39,16 @@ void setMember(std::set<CallHandle> &calls, CallHandle call, bool member)
 
 } // namespace
 
+Ringer::Ringer(QObject *parent) : QObject(parent), m_continuedOver(this)
+{
+    m_continuedOver.setSingleShot(true);
+    m_continuedOver.setInterval(kContinuedTime);
+    connect(&m_continuedOver, &QTimer::timeout, this, [this] {
+        m_continued = false;
+        update();
+    });
+}
+
 void Ringer::onCallChanged(const CallInfo &info)
 {
     setMember(m_ringing, info.handle, ringsHere(info));
@@ -58,14 +71,26 @@ void Ringer::onRingShown(CallHandle call)
     update();
 }
 
+void Ringer::onMilestone(CallHandle, const QByteArray &name)
+{
+    if (name != "continued_by_phone")
+        return;
+    m_continued = true;
+    update();
+}
+
 void Ringer::onToneSettled()
 {
     m_settled = true;
+    if (m_tone == media::Tone::Continued)
+        m_continuedOver.start();
     update();
 }
 
 std::optional<media::Tone> Ringer::wanted() const
 {
+    if (m_continued)
+        return media::Tone::Continued;
     if (!m_ringing.empty())
         return media::Tone::Ring;
     return m_ringingBack.empty() ? std::nullopt : std::optional(media::Tone::Ringback);

@@ -4,6 +4,7 @@
 #include "core/media/tonecadence.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 #include <set>
@@ -11,19 +12,20 @@
 namespace ringlift::app {
 
 /// Decides which tone is to sound for the calls that nobody has answered yet, and tells when a ring that is seen is heard as
-/// well (protocol.md 5.2 rule 2).
+/// well (protocol.md 5.2 rule 2). Somebody whose call is answered unasked hears a tone of its own (rule 8).
 class Ringer : public QObject
 {
     Q_OBJECT
 
 public:
-    using QObject::QObject;
+    explicit Ringer(QObject *parent = nullptr);
 
 public Q_SLOTS:
     void onCallChanged(const ringlift::call::CallInfo &info);
     void onCallFinished(ringlift::call::CallHandle call);
     /// Its ring is on the screen.
     void onRingShown(ringlift::call::CallHandle call);
+    void onMilestone(ringlift::call::CallHandle call, const QByteArray &name);
     /// What became of the tone that was asked for last: it sounds, or no loudspeaker is there; then seeing has to do.
     void onToneSettled();
 
@@ -42,6 +44,8 @@ private:
     std::set<call::CallHandle> m_shown;       // ringing, and not presented yet
     std::optional<media::Tone> m_tone;
     bool m_settled = false;
+    bool m_continued = false; // a call was, and its tone has not been heard to its end
+    QTimer m_continuedOver;
 };
 
 } // namespace ringlift::app

@@ -59,6 +59,8 @@ QString Sentences::of(call::StayReason reason)
         return tr("You chose never to move calls with this number.");
     case NotAllowedInTime:
         return tr("You were asked whether to move this call, and it was answered first.");
+    case InternalFault:
+        return tr("Something was not as it has to be, so the call was kept on the phone network.");
     }
     return {};
 }
@@ -143,6 +145,25 @@ QString Sentences::of(call::RegistrationFault fault)
     case ReplacedElsewhere: return tr("The server no longer knows this phone; the number may be registered on another.");
     }
     return {};
+}
+
+QString Sentences::of(const call::AccountStanding &standing)
+{
+    if (standing.quarantined)
+        return tr("Your number was registered with another SIM card. To protect it from theft, calls stay on the phone "
+                  "network for a day.");
+    if (standing.proofDue)
+        return tr("Confirm again that this number is yours. Until you do, calls may stay on the phone network.");
+    return {};
+}
+
+QString Sentences::ofFailedDeletion(call::RegistrationFault fault)
+{
+    using enum call::RegistrationFault;
+    if (fault == None)
+        return {};
+    const QString kept = tr("The registration was not deleted.");
+    return fault == ServerRefused ? kept : kept + QLatin1Char(' ') + of(fault);
 }
 
 QString Sentences::of(engine::StartState state)

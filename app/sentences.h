@@ -21,6 +21,9 @@ public:
     static QString of(LegState leg);
     static QString of(call::IpState ip);
     static QString of(call::RegistrationFault fault);
+    static QString of(const call::AccountStanding &standing);
+    /// Why the registration was not deleted.
+    static QString ofFailedDeletion(call::RegistrationFault fault);
     static QString of(engine::StartState state);
 
     /// "Try again in 5 minutes."

@@ -32,18 +32,19 @@ function(ringlift_library name)
   target_link_libraries(${name} PUBLIC ${ARG_LIBRARIES} PRIVATE ringlift_options ${ARG_PRIVATE_LIBRARIES})
 endfunction()
 
-# ringlift_test(NAME SOURCES … LIBRARIES … [LABELS …] [TIMEOUT seconds]): a Qt Test executable registered with CTest.
+# ringlift_test(NAME SOURCES … LIBRARIES … [LABELS …] [TIMEOUT seconds] [LAUNCHER …]): a Qt Test executable registered with CTest,
+# run by the LAUNCHER if there is one.
 function(ringlift_test name)
   if(NOT RINGLIFT_TESTS)
     return()
   endif()
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LIBRARIES;LABELS;LAUNCHER" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ringlift_options Qt6::Test ${ARG_LIBRARIES})
-  add_test(NAME ${name} COMMAND ${name})
+  add_test(NAME ${name} COMMAND ${ARG_LAUNCHER} $<TARGET_FILE:${name}>)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
     ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
 endfunction()

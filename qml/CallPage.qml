@@ -8,6 +8,7 @@ FocusScope {
 
     required property CallController calls
     required property IdentityChanges changes
+    required property Contacts contacts
     property bool keypadShown: false
     property string sentDigits
 
@@ -69,6 +70,14 @@ FocusScope {
                 sideRoom: Theme.touch + 2 * Theme.small - Theme.large
                 width: parent.width
             }
+            AppText {
+                color: Theme.quietText
+                horizontalAlignment: Text.AlignHCenter
+                objectName: "peerDigits"
+                text: qsTr("The other side pressed %1").arg(page.call.peerDigits)
+                visible: page.call.peerDigits !== ""
+                width: parent.width
+            }
             OtherCalls {
                 others: page.calls.others
                 width: parent.width
@@ -101,6 +110,7 @@ FocusScope {
             CallDetails {
                 call: page.call
                 changes: page.changes
+                contacts: page.contacts
                 visible: !page.keypadShown
                 width: parent.width
 

@@ -10,9 +10,12 @@ FocusScope {
     required property HistoryModel history
     required property IdentityChanges changes
     required property bool registered
+    property string notice
+    property bool proofDue: false
     property bool compact: true
 
     signal registerRequested
+    signal proofRequested
     signal callRequested(string number, int sim)
 
     Keys.onDeletePressed: page.dialling.clear()
@@ -40,7 +43,7 @@ FocusScope {
     Column {
         id: column
 
-        readonly property real noticeHeight: unregistered.visible ? unregistered.height + spacing : refusal.visible ? refusal.height + spacing : 0
+        readonly property real noticeHeight: unregistered.visible ? unregistered.height + spacing : refusal.visible ? refusal.height + spacing : standing.visible ? standing.height + spacing : 0
         readonly property real choiceHeight: sims.visible ? sims.height + spacing : 0
         readonly property real keyHeight: Math.max(Theme.touch - 4, Math.min(62, (page.height - noticeHeight - choiceHeight - 190 - 2 * spacing) / 4))
 
@@ -60,6 +63,17 @@ FocusScope {
             width: parent.width
 
             onActed: page.registerRequested()
+        }
+        NoticeCard {
+            id: standing
+
+            action: page.proofDue ? qsTr("Confirm the number") : ""
+            kind: NoticeCard.Caution
+            objectName: "standing"
+            text: unregistered.visible || refusal.visible ? "" : page.notice
+            width: parent.width
+
+            onActed: page.proofRequested()
         }
         NoticeCard {
             id: refusal

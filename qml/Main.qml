@@ -95,7 +95,10 @@ Window {
             registration: window.phone.registration
             visible: window.registering && !window.callShown && !window.phone.calls.ringing
 
-            onPostponed: window.registrationPostponed = true
+            onPostponed: {
+                window.registrationPostponed = true;
+                window.phone.registration.postpone();
+            }
             onVisibleChanged: {
                 if (visible)
                     forceActiveFocus();
@@ -118,6 +121,7 @@ Window {
             anchors.fill: parent
             calls: window.phone.calls
             changes: window.phone.identityChanges
+            contacts: window.phone.contacts
             visible: window.callShown
 
             onMinimised: window.callMinimised = true

@@ -123,10 +123,16 @@ FocusScope {
             dialling: shell.phone.dialling
             focus: true
             history: shell.phone.history
+            notice: shell.phone.registration.notice
+            proofDue: shell.phone.registration.proofDue
             registered: shell.phone.registration.registered
             visible: shell.page === Shell.DialPlace
 
             onCallRequested: (number, sim) => shell.callAgain(number, sim)
+            onProofRequested: {
+                shell.registerRequested();
+                shell.phone.registration.proveAgain();
+            }
             onRegisterRequested: shell.registerRequested()
             onVisibleChanged: {
                 if (visible)

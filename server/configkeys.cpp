@@ -30,6 +30,11 @@ template<typename Holder, typename Value> auto &field(Holder &options, Value Lim
     return options.limits.*member;
 }
 
+template<typename Holder, typename Value> auto &field(Holder &options, Value protocol::JsonLimits::*member)
+{
+    return options.limits.json.*member;
+}
+
 template<typename Rule, typename Value, typename Owner>
 ConfigKey key(std::string_view name, Value Owner::*member, Rule rule, std::string_view description)
 {
@@ -115,6 +120,11 @@ ConfigSection connectionsSection()
                     "How long a connection may idle while its user looks for the code."),
                 key("message_size", &GateLimits::message, SizeRule{1024, std::size_t(16) * 1024},
                     "Bytes of a frame or message."),
+                key("json_depth", &protocol::JsonLimits::depth, Sizes{2, 32},
+                    "Arrays and objects within each other in a message."),
+                key("json_keys", &protocol::JsonLimits::keys, Sizes{8, 1024}, "Keys of a message, in all."),
+                key("json_string", &protocol::JsonLimits::string, SizeRule{1024, std::size_t(16) * 1024},
+                    "Bytes of a string in a message."),
                 key("messages", &Limits::messages, BucketRule{}, "Messages of one connection (L7)."),
                 key("output_queue", &GateLimits::outputQueue,
                     SizeRule{std::size_t(32) * 1024, std::size_t(64) * 1024 * 1024},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/protocol/codec.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -31,6 +32,7 @@ struct Limits {
     Duration firstMessage = std::chrono::seconds(5);
     Duration registrationIdle = std::chrono::seconds(30);
     std::size_t loggedIn = 20'000;
+    protocol::JsonLimits json;
     /// L7
     BucketLimit messages{40, std::chrono::milliseconds(50)};
 

@@ -46,6 +46,7 @@ class Lines
 public:
     explicit Lines(std::string_view text) : m_rest(text) { }
 
+    bool atEnd() const { return m_rest.empty(); }
     /// The name of the next line; empty at the end.
     std::string_view next() const { return m_rest.substr(0, m_rest.find_first_of(" \n")); }
 
@@ -121,7 +122,7 @@ void takeOldTagKeys(Lines &lines, Secrets &secrets)
     }
 }
 
-Result<Secrets> parse(std::string_view text)
+Result<Secrets> parseLines(std::string_view text)
 {
     Lines lines(text);
     const auto keyId = lines.takeNumber<std::uint32_t>("tag_key_id");
@@ -138,14 +139,27 @@ Result<Secrets> parse(std::string_view text)
         secrets.nextServerKey = crypto::SigningKey::fromSeed(lines.takeKey(kNextServerSeed).view());
     if (secrets.nextServerKey && secrets.nextServerKey->publicKey() == secrets.serverKey.publicKey())
         lines.complain("its next server key is the current one");
-    if (!lines.next().empty())
+    if (!lines.atEnd())
         lines.complain("it has a line too many, or in the wrong place");
     if (!lines.problem().empty())
         return failure(lines.problem());
     return secrets;
 }
 
-std::string textOf(const Secrets &secrets)
+} // namespace
+
+Result<Secrets> parseSecrets(std::string_view text)
+{
+    const auto lines = intactLines(text);
+    if (!lines)
+        return failure("is damaged; restore it from where you keep a copy");
+    auto secrets = parseLines(*lines);
+    if (!secrets)
+        return failure("is of no use: " + secrets.error().message);
+    return secrets;
+}
+
+std::string printSecrets(const Secrets &secrets)
 {
     std::string text(kHeading);
     const auto add = [&](std::string_view name, const std::string &value) {
@@ -166,8 +180,6 @@ std::string textOf(const Secrets &secrets)
     return text + std::string(kCheck) + checkOf(text) + "\n";
 }
 
-} // namespace
-
 Result<std::optional<Secrets>> readSecrets(const std::string &path, SecretsOwner owner)
 {
     PrivateFileRule rule;
@@ -180,12 +192,9 @@ Result<std::optional<Secrets>> readSecrets(const std::string &path, SecretsOwner
     if (!content->has_value())
         return std::optional<Secrets>();
     const WipedText text(std::move(**content));
-    const auto lines = intactLines(text.text());
-    if (!lines)
-        return failure("the secrets file " + path + " is damaged; restore it from where you keep a copy");
-    auto secrets = parse(*lines);
+    auto secrets = parseSecrets(text.text());
     if (!secrets)
-        return failure("the secrets file " + path + " is of no use: " + secrets.error().message);
+        return failure("the secrets file " + path + " " + secrets.error().message);
     return std::optional(std::move(*secrets));
 }
 
@@ -198,7 +207,7 @@ Result<void> writeSecrets(const std::string &path, const Secrets &secrets, IfExi
         if (auto made = ensurePrivateFolder(folder); !made)
             return made;
     }
-    const WipedText text(textOf(secrets));
+    const WipedText text(printSecrets(secrets));
     return writePrivateFile(path, text.text(), 0400, ifExists);
 }
 

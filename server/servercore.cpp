@@ -73,7 +73,8 @@ std::optional<protocol::Message> ServerCore::Private::read(TimePoint now, Sessio
     }
     session.messages.take(now, context.limits.messages);
     using protocol::UnknownKeys;
-    auto message = protocol::decode(text, session.account ? UnknownKeys::Ignore : UnknownKeys::Refuse);
+    const UnknownKeys unknownKeys = session.account ? UnknownKeys::Ignore : UnknownKeys::Refuse;
+    auto message = protocol::decode(text, unknownKeys, context.limits.json);
     if (!message) {
         refuse(session, message.error());
         return std::nullopt;

@@ -76,6 +76,10 @@
         <source>Show the other pages</source>
         <translation>Die anderen Seiten zeigen</translation>
     </message>
+    <message>
+        <source>The other side pressed %1</source>
+        <translation>Die Gegenseite hat %1 gedrückt</translation>
+    </message>
 </context>
 <context>
     <name>CallText</name>
@@ -196,6 +200,10 @@
         <translation>Deine Nummer ist nicht registriert, daher bleiben alle Anrufe im Telefonnetz.</translation>
     </message>
     <message>
+        <source>Confirm the number</source>
+        <translation>Nummer bestätigen</translation>
+    </message>
+    <message>
         <source>Enter a number</source>
         <translation>Nummer eingeben</translation>
     </message>
@@ -250,6 +258,29 @@
         <source>%1, %2</source>
         <comment>date, time</comment>
         <translation>%1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverChoice</name>
+    <message>
+        <source>When trusted</source>
+        <translation>Bei Vertrauen</translation>
+    </message>
+    <message>
+        <source>When it rings</source>
+        <translation>Beim Klingeln</translation>
+    </message>
+    <message>
+        <source>When answered</source>
+        <translation>Beim Abheben</translation>
+    </message>
+    <message>
+        <source>Move calls to this person</source>
+        <translation>Anrufe an diese Person verlegen</translation>
+    </message>
+    <message>
+        <source>As soon as it rings at a phone that has proven itself, else when the call is answered.</source>
+        <translation>Sobald es bei einem Telefon klingelt, das sich schon ausgewiesen hat, sonst beim Abheben.</translation>
     </message>
 </context>
 <context>
@@ -666,6 +697,10 @@
         <translation>Die Gegenseite muss dein neues Telefon erst bestätigen.</translation>
     </message>
     <message>
+        <source>Something was not as it has to be, so the call was kept on the phone network.</source>
+        <translation>Etwas war nicht so, wie es sein muss. Der Anruf blieb deshalb im Telefonnetz.</translation>
+    </message>
+    <message>
         <source>You hung up.</source>
         <translation>Du hast aufgelegt.</translation>
     </message>
@@ -816,6 +851,18 @@
     <message>
         <source>The server no longer knows this phone; the number may be registered on another.</source>
         <translation>Der Server kennt dieses Telefon nicht mehr; vielleicht ist die Nummer auf einem anderen registriert.</translation>
+    </message>
+    <message>
+        <source>Your number was registered with another SIM card. To protect it from theft, calls stay on the phone network for a day.</source>
+        <translation>Deine Nummer wurde mit einer anderen SIM-Karte registriert. Zum Schutz vor Diebstahl der Nummer bleiben Anrufe einen Tag lang im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>Confirm again that this number is yours. Until you do, calls may stay on the phone network.</source>
+        <translation>Bestätige erneut, dass diese Nummer dir gehört. Bis dahin bleiben Anrufe vielleicht im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>The registration was not deleted.</source>
+        <translation>Die Registrierung wurde nicht gelöscht.</translation>
     </message>
     <message>
         <source>Starting…</source>

@@ -76,6 +76,10 @@
         <source>Show the other pages</source>
         <translation>显示其他页面</translation>
     </message>
+    <message>
+        <source>The other side pressed %1</source>
+        <translation>对方按了 %1</translation>
+    </message>
 </context>
 <context>
     <name>CallText</name>
@@ -196,6 +200,10 @@
         <translation>您的号码尚未注册，因此所有通话都留在电话网络上。</translation>
     </message>
     <message>
+        <source>Confirm the number</source>
+        <translation>确认号码</translation>
+    </message>
+    <message>
         <source>Enter a number</source>
         <translation>输入号码</translation>
     </message>
@@ -250,6 +258,29 @@
         <source>%1, %2</source>
         <comment>date, time</comment>
         <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>HandOverChoice</name>
+    <message>
+        <source>When trusted</source>
+        <translation>信任时</translation>
+    </message>
+    <message>
+        <source>When it rings</source>
+        <translation>响铃时</translation>
+    </message>
+    <message>
+        <source>When answered</source>
+        <translation>接听时</translation>
+    </message>
+    <message>
+        <source>Move calls to this person</source>
+        <translation>转移拨给此人的通话</translation>
+    </message>
+    <message>
+        <source>As soon as it rings at a phone that has proven itself, else when the call is answered.</source>
+        <translation>对方手机已证实身份时，响铃即转移；否则在接听后转移。</translation>
     </message>
 </context>
 <context>
@@ -666,6 +697,10 @@
         <translation>对方需要先确认您的新手机。</translation>
     </message>
     <message>
+        <source>Something was not as it has to be, so the call was kept on the phone network.</source>
+        <translation>有些情况不符合要求，因此通话保留在电话网络上。</translation>
+    </message>
+    <message>
         <source>You hung up.</source>
         <translation>您已挂断。</translation>
     </message>
@@ -816,6 +851,18 @@
     <message>
         <source>The server no longer knows this phone; the number may be registered on another.</source>
         <translation>服务器不再认识这部手机；此号码可能已在另一部手机上注册。</translation>
+    </message>
+    <message>
+        <source>Your number was registered with another SIM card. To protect it from theft, calls stay on the phone network for a day.</source>
+        <translation>您的号码已用另一张 SIM 卡注册。为防止号码被盗用，通话将在一天内留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>Confirm again that this number is yours. Until you do, calls may stay on the phone network.</source>
+        <translation>请再次确认此号码属于您。在此之前，通话可能会留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>The registration was not deleted.</source>
+        <translation>注册未被删除。</translation>
     </message>
     <message>
         <source>Starting…</source>

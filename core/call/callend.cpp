@@ -3,15 +3,6 @@
 /// How a leg and a call end.
 namespace ringlift::call {
 
-using namespace std::chrono_literals;
-
-namespace {
-
-constexpr Duration kLinger = 2s;         // for the last words to be confirmed, protocol.md 3.7
-constexpr Duration kHangUpPatience = 3s; // for the line to confirm what the user asked for
-
-} // namespace
-
 void CallMachine::legEnded(TimePoint now)
 {
     m_timers.cancel(Timer::HangUp);
@@ -60,7 +51,7 @@ void CallMachine::carryAlone(TimePoint now)
     m_timers.cancel(Timer::Acceptance);
     milestone("carried_by_internet");
     if (m_info.ip < IpState::Answered)
-        m_timers.armOnce(Timer::Unanswered, now + 45s); // rule 9
+        m_timers.armOnce(Timer::Unanswered, now + times().unanswered); // rule 9
     watchSilence(now);
 }
 
@@ -128,7 +119,7 @@ void CallMachine::closeIp(TimePoint now, StayReason reason, std::optional<ByeRea
     if (bye && hadKeys)
         m_session->send(now, Bye{0, *bye});
     m_session->wind();
-    m_timers.arm(Timer::Linger, hadKeys ? now + kLinger : now);
+    m_timers.arm(Timer::Linger, hadKeys ? now + times().linger : now);
 }
 
 void CallMachine::closeSession()
@@ -150,6 +141,7 @@ void CallMachine::finish(TimePoint now, CallEnd end)
     closeIp(now, StayReason::None);
     m_info.end = end;
     m_info.offersRedial = false;
+    m_timers.cancel(Timer::Redial);
     clearJournal();
     if (m_info.manual && m_hasLine && m_info.leg == LegState::None)
         m_phone.push(LineHangUp{m_line.id, HangUpCause::User});
@@ -181,9 +173,10 @@ void CallMachine::hangUp(TimePoint now)
 {
     m_userHungUp = true;
     closeIp(now, StayReason::None, ByeReason::User);
+    clearJournal(); // before the line has told that the leg is gone
     if (m_hasLine && m_info.leg != LegState::Ended) {
         m_phone.push(LineHangUp{m_line.id, HangUpCause::User});
-        m_timers.arm(Timer::HangUp, now + kHangUpPatience);
+        m_timers.arm(Timer::HangUp, now + times().hangUpPatience);
     } else {
         finish(now, CallEnd::LocalHangUp);
     }

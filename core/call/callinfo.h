@@ -20,42 +20,11 @@ enum class Carrier { Cellular, Internet, None };
 
 /// Why a call did not move; None while it may still, or has.
 enum class StayReason {
-    None,
-    Emergency,
-    ShortNumber,
-    MmiCode,
-    PostDialDigits,
-    InvalidNumber,
-    NotRegistered,
-    RegisteredElsewhere,
-    OwnNumberWithheld,
-    CallerIdWithheld,
-    CallerIdUnusable,
-    SwitchedOff,
-    RecentlyRedialled,
-    ServerUnreachable,
-    ServerUntrusted,
-    ServerRefused,
-    NoMatch,
-    PeerIdentityChanged,
-    UnknownCallerWithoutPin,
-    KeyAgreementFailed,
-    NoPath,
-    AnsweredOnCellular,
-    PeerDeclinedMove,
-    UserChoseCellular,
-    LineLost,
-    LegEndedEarly,
-    LegMismatch,
-    MediaLost,
-    EmergencyMode,
-    Glare,
-    UnconfirmedByPeer,
-    WifiOnly,
-    FreeDataOnly,
-    Roaming,
-    ContactNever,
-    NotAllowedInTime
+    None, Emergency, ShortNumber, MmiCode, PostDialDigits, InvalidNumber, NotRegistered, RegisteredElsewhere, OwnNumberWithheld,
+    CallerIdWithheld, CallerIdUnusable, SwitchedOff, RecentlyRedialled, ServerUnreachable, ServerUntrusted, ServerRefused, NoMatch,
+    PeerIdentityChanged, UnknownCallerWithoutPin, KeyAgreementFailed, NoPath, AnsweredOnCellular, PeerDeclinedMove,
+    UserChoseCellular, LineLost, LegEndedEarly, LegMismatch, MediaLost, EmergencyMode, Glare, UnconfirmedByPeer,
+    WifiOnly, FreeDataOnly, Roaming, ContactNever, NotAllowedInTime, InternalFault
 };
 
 enum class CallEnd { NotEnded, LocalHangUp, RemoteHangUp, Declined, NoAnswer, Busy, Failed, MediaLost };

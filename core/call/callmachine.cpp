@@ -47,6 +47,7 @@ CallMachine::CallMachine(PhoneContext &phone, CallHandle handle, const ReleasedC
     m_line.sim = released.sim;
     m_line.number = m_info.peer;
     m_releasedByUs = true;
+    m_peerAnswered = released.answered;
     m_journalKept = true;
     updateCarrier();
 }
@@ -59,7 +60,7 @@ void CallMachine::begin(TimePoint now)
         m_info.answeredAt = now;
     const bool isRestored = !m_hasLine && !m_callId;
     if (isRestored)
-        offerRedial(now);
+        resume(now);
     else if (isOutgoing())
         offer(now);
     else
@@ -112,8 +113,11 @@ void CallMachine::wishesChanged(TimePoint now)
 void CallMachine::emergencyStarted(TimePoint now)
 {
     // I5: no hand-over from now on; a call that has no other leg goes on.
-    if (legPresent() && !m_info.moved && !isHandingOver())
+    if (legPresent() && !m_info.moved && !isHandingOver()) {
         closeIp(now, StayReason::EmergencyMode, ByeReason::AnsweredCellular);
+        if (m_userAnswered)
+            ringsAnew();
+    }
     settle(now);
 }
 
@@ -202,7 +206,7 @@ void CallMachine::settle(TimePoint now)
 bool CallMachine::isIdle() const
 {
     const bool awaits = m_waitsForMatch || m_info.wantsAnswer || m_info.offersRedial
-        || m_timers.isArmed(Timer::AwaitRedial) || m_timers.isArmed(Timer::HangUp);
+        || m_timers.isArmed(Timer::Redial) || m_timers.isArmed(Timer::AwaitRedial) || m_timers.isArmed(Timer::HangUp);
     return !legPresent() && !ipAlive() && !awaits;
 }
 
@@ -234,6 +238,7 @@ void CallMachine::due(TimePoint now, Timer timer)
         return pathLost(now);
     case Timer::Unanswered:
         closeIp(now, StayReason::None, ByeReason::NoAnswer);
+        clearJournal(); // by a tap only
         return isOutgoing() && m_releasedByUs ? offerRedial(now) : finish(now, CallEnd::NoAnswer);
     case Timer::Acceptance:
         return acceptOwnLeg(now);
@@ -241,6 +246,8 @@ void CallMachine::due(TimePoint now, Timer timer)
         return closeSession();
     case Timer::Journal:
         return heard(now);
+    case Timer::Redial:
+        return offerRedial(now);
     case Timer::RedialOffer:
     case Timer::AwaitRedial:
         return finish(now, CallEnd::MediaLost);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/call/callguard.h"
 #include "core/call/legwatch.h"
 #include "core/call/phonecontext.h"
 #include "core/call/releaser.h"
@@ -16,7 +17,7 @@ public:
     CallMachine(PhoneContext &phone, CallHandle handle, const LineCall &line);
     /// Somebody without SIM asks for us (manual mode).
     CallMachine(PhoneContext &phone, CallHandle handle, const protocol::CallRequest &request);
-    /// A released call that a killed app left behind: it is offered to be placed again.
+    /// A released call that a killed app left behind: it is placed again, or offered to be.
     CallMachine(PhoneContext &phone, CallHandle handle, const ReleasedCall &released);
 
     /// Decides and, when the call may be lifted, asks the server. Once, right after construction.
@@ -55,6 +56,8 @@ public:
     /// The user's word for a call that asks to move.
     void allowMove(TimePoint now);
     void redial(TimePoint now);
+    /// The line does not place what it was last asked for.
+    void dialRefused(TimePoint now);
     void answerSas(TimePoint now, bool same);
 
     /// Two dials crossed, and the other one is kept (rule 11).
@@ -64,7 +67,7 @@ public:
     /// The leg of this call vanished, and the peer said that it released it.
     bool isReleasedByPeer() const { return m_info.moved && m_legWatch.isBound() && m_legWatch.isCommitted(); }
     /// The kept call was released: our own dial has nothing left to do (rule 11).
-    void endGlaringLeg(TimePoint now);
+    void endGlaringLeg(TimePoint now, const CallMachine &kept);
     /// The peer is about to release its leg, and the other call may be that leg: two rings of one caller-ID (T04).
     bool expectsLegOf(const CallMachine &other) const;
     void swapLine(CallMachine &other);
@@ -84,6 +87,9 @@ public:
     void leaveForeground(TimePoint now);
     /// The cellular call that replaces it has come.
     void continuedByPhone(TimePoint now);
+    /// This leg is the redial of the call.
+    bool isPlacedAgainBy(const LineCall &line) const;
+    void placedAgain(TimePoint now);
 
     void handleTimeout(TimePoint now);
     std::optional<TimePoint> nextTimeout() const;
@@ -109,11 +115,12 @@ public:
 
 private:
     enum class Timer {
-        CallerId, Decision, Fence, SetUp, Silence, Lost, Unanswered, Acceptance, Linger, Journal, RedialOffer,
-        AwaitRedial, HangUp, Count
+        CallerId, Decision, Fence, SetUp, Silence, Lost, Unanswered, Acceptance, Linger, Journal, Redial,
+        RedialOffer, AwaitRedial, HangUp, Count
     };
 
     // callmachine.cpp, callend.cpp: the leg and the end
+    const CallTimes &times() const { return m_phone.config.times; }
     bool isOutgoing() const { return m_info.direction == CallDirection::Outgoing; }
     bool legPresent() const;
     bool isIdle() const;
@@ -169,6 +176,20 @@ private:
     bool asksFirst() const;
     void ring(TimePoint now);
     void legBound(TimePoint now, bool wasActive);
+    void legMismatch(TimePoint now);
+    void ringsAnew();
+
+    // callbreach.cpp: invariants
+    AskFacts askFacts(TimePoint now, bool askedBefore) const;
+    MatchFacts matchFacts(const crypto::IdentityCard &card) const;
+    KeyFacts keyFacts() const;
+    ConsentFacts consentFacts(TimePoint now) const;
+    ReleaseFacts releaseFacts(TimePoint now) const;
+    GlareFacts glareFacts(TimePoint now, const CallMachine &kept) const;
+    MicrophoneFacts microphoneFacts() const;
+    /// False: an invariant would break, and the Internet leg was closed instead.
+    bool isSound(TimePoint now, std::optional<Invariant> broken);
+    void breached(TimePoint now, Invariant invariant);
 
     // callwayback.cpp: loss, redial
     void peerSaidBye(TimePoint now, ByeReason reason);
@@ -178,14 +199,16 @@ private:
     void pathLost(TimePoint now);
     void placeAgain(TimePoint now);
     void offerRedial(TimePoint now);
+    void resume(TimePoint now);
     void heard(TimePoint now);
 
     // callvoice.cpp: microphone, loudspeaker, hold
     bool isHeardOnInternet() const;
-    void openMicrophone();
+    void openMicrophone(TimePoint now);
     void setHeld(TimePoint now, bool held);
     void tellMuteHold(TimePoint now);
     void peerMutesOrHolds(const MuteHold &message);
+    void peerPressed(char digit);
 
     PhoneContext &m_phone;
     CallInfo m_info;
@@ -213,8 +236,14 @@ private:
     bool m_audioRuns = false;
     bool m_microphoneOpen = false;
     std::uint32_t m_lastMuteHold = 0; // of the peer's
+    int m_digitsHeard = 0;
     bool m_userAnswered = false;
+    bool m_answerSent = false;
     bool m_peerAnswered = false;
+    bool m_keysFailed = false;
+    /// The last HO_READY that stands, and the last HO_ACK.
+    std::uint32_t m_askedId = 0;
+    std::uint32_t m_ackedId = 0;
     bool m_wishesCellular = false;
     bool m_userHungUp = false;
     bool m_legHangUpSent = false;

@@ -3,13 +3,7 @@
 /// From the keys to the hand-over: protocol.md 5.2.
 namespace ringlift::call {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr Duration kNoAnswer = 45s;      // rule 9
-constexpr Duration kCommitPatience = 3s; // rule 10
-constexpr Duration kReleaseHolds = 500ms; // for a device that stands still in between
 
 constexpr std::uint8_t kHoReadyType = 0x12;
 
@@ -23,11 +17,19 @@ void CallMachine::onSession(TimePoint now, const SessionOutput &output)
     }
     if (m_closing)
         return;
+    if (const auto *breach = std::get_if<SessionBreach>(&output))
+        return breached(now, breach->invariant);
+    const bool cameOverIt = std::holds_alternative<SessionProven>(output) ||
+                            std::holds_alternative<SessionControl>(output) ||
+                            std::holds_alternative<SessionAudio>(output);
+    if (cameOverIt && !isSound(now, brokenByEffect(m_session->isKeyed())))
+        return;
     if (const auto *signal = std::get_if<SessionMessage>(&output)) {
         m_phone.link.send(now, signal->message);
     } else if (const auto *keys = std::get_if<SessionKeyed>(&output)) {
         keyed(keys->sas);
     } else if (const auto *failed = std::get_if<SessionFailed>(&output)) {
+        m_keysFailed = true;
         abort(now, crypto::nameOf(failed->error));
         closeIp(now, StayReason::KeyAgreementFailed);
     } else if (std::holds_alternative<SessionProven>(output)) {
@@ -57,6 +59,8 @@ void CallMachine::proven(TimePoint now)
     milestone("path_proven");
     m_timers.cancel(Timer::SetUp);
     m_phone.storePin(*m_peer, m_phone.pins.seen(*m_peer, m_session->peer(), m_phone.unixNow(now)));
+    if (!isSound(now, brokenByUpgrade(keyFacts())))
+        return;
     m_audioRuns = true;
     m_phone.push(AudioStart{m_info.handle});
     if (m_info.muted)
@@ -95,6 +99,8 @@ void CallMachine::ring(TimePoint now)
     m_info.wantsAnswer = !m_userAnswered;
     if (!m_info.wantsAnswer)
         return answer(now);
+    if (m_hasLine && !isSound(now, brokenByMuting(m_phone.emergency.inEmergencyMode(now))))
+        return;
     holdRing(true); // our own ring takes its place
     m_phone.push(ShowIncoming{m_info.handle});
 }
@@ -129,11 +135,13 @@ void CallMachine::answer(TimePoint now)
         return settle(now);
     }
     if (m_info.asksToMove) {
+        m_userAnswered = true;
         acceptOwnLeg(now, StayReason::NotAllowedInTime);
         return settle(now);
     }
     // The modem holds the call that speaks when it takes this one; an app cannot.
     if (legPresent() && !m_info.moved && !isHandingOver() && m_phone.lineSpeaksBeside(m_info.handle)) {
+        m_userAnswered = true;
         acceptOwnLeg(now);
         return settle(now);
     }
@@ -141,10 +149,11 @@ void CallMachine::answer(TimePoint now)
     m_info.answeredAt = now;
     m_timers.cancel(Timer::Unanswered);
     m_session->send(now, Answered{});
+    m_answerSent = true;
     setIp(IpState::Answered);
     milestone("answered");
     if (legPresent() && !m_info.moved) {
-        m_timers.arm(Timer::Acceptance, m_session->pathAlive(now) ? now + kCommitPatience : now);
+        m_timers.arm(Timer::Acceptance, m_session->pathAlive(now) ? now + times().commitPatience : now);
     }
     settle(now);
 }
@@ -155,6 +164,8 @@ void CallMachine::control(TimePoint now, const ControlMessage &message)
         return peerSaidBye(now, bye->reason);
     if (const auto *mute = std::get_if<MuteHold>(&message)) {
         peerMutesOrHolds(*mute);
+    } else if (const auto *dtmf = std::get_if<Dtmf>(&message)) {
+        peerPressed(dtmf->digit);
     } else if (const auto *abort = std::get_if<HoAbort>(&message)) {
         peerAborts(now, *abort);
     } else if (isOutgoing()) {
@@ -164,6 +175,7 @@ void CallMachine::control(TimePoint now, const ControlMessage &message)
             peerAnswered(now);
         else if (const auto *ack = std::get_if<HoAck>(&message)) {
             driveReleaser(now);
+            m_ackedId = ack->id;
             m_releaser.acked(now, ack->id);
         }
     } else if (const auto *ready = std::get_if<HoReady>(&message)) {
@@ -180,7 +192,7 @@ void CallMachine::peerAlerts(TimePoint now)
     setIp(IpState::Alerting);
     milestone("peer_alerting");
     if (m_info.moved)
-        m_timers.armOnce(Timer::Unanswered, now + kNoAnswer);
+        m_timers.armOnce(Timer::Unanswered, now + times().unanswered);
 }
 
 void CallMachine::peerAnswered(TimePoint now)
@@ -241,15 +253,23 @@ void CallMachine::driveReleaser(TimePoint now)
 {
     if (!isOutgoing() || m_info.manual || !ipAtLeast(IpState::Proven))
         return;
-    m_releaser.update(now, {.pathOk = mayMoveNow(now), .leg = m_info.leg,
-        .mayRelease = m_phone.config.canEndCalls && !veto(now), .alerting = m_info.ip >= IpState::Alerting,
-        .answered = m_peerAnswered, .trust = m_phone.pins.level(*m_peer)});
+    m_releaser.update(now, {.pathOk = mayMoveNow(now),
+                            .leg = m_info.leg,
+                            .mayRelease = m_phone.config.canEndCalls && !veto(now),
+                            .alerting = m_info.ip >= IpState::Alerting,
+                            .answered = m_peerAnswered,
+                            .trust = m_phone.pins.level(*m_peer),
+                            .handOver = m_phone.pins.handOver(*m_peer)});
     while (const auto output = m_releaser.poll()) {
         if (const auto *ask = std::get_if<AskPeer>(&*output)) {
+            if (!isSound(now, brokenByConsent(consentFacts(now))))
+                return;
+            m_askedId = ask->id;
             m_session->stopSending(kHoReadyType);
             m_session->send(now, HoReady{ask->id});
             milestone("ho_ready");
         } else if (const auto *withdraw = std::get_if<WithdrawAsk>(&*output)) {
+            m_askedId = 0;
             m_session->send(now, HoAbort{withdraw->id, AbortReason::NoPath});
         } else if (std::holds_alternative<EndOwnLeg>(*output)) {
             endOwnLeg(now);
@@ -266,10 +286,12 @@ void CallMachine::driveReleaser(TimePoint now)
 
 void CallMachine::endOwnLeg(TimePoint now)
 {
+    if (!isSound(now, brokenByRelease(releaseFacts(now))))
+        return;
     heard(now); // the app may be killed before the line has answered
     m_legHangUpSent = true;
     milestone("releasing");
-    m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver, now + kReleaseHolds});
+    m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver, now + times().releaseHolds});
 }
 
 void CallMachine::releaseLapsed(TimePoint now)
@@ -287,7 +309,7 @@ void CallMachine::released(TimePoint now)
     m_info.stay = StayReason::None;
     milestone("released");
     if (!m_peerAnswered)
-        m_timers.armOnce(Timer::Unanswered, now + kNoAnswer);
+        m_timers.armOnce(Timer::Unanswered, now + times().unanswered);
     watchSilence(now);
 }
 
@@ -297,6 +319,8 @@ void CallMachine::driveLegWatch(TimePoint now)
         if (!ipAlive())
             continue;
         if (const auto *allow = std::get_if<AllowRelease>(&*output)) {
+            if (!isSound(now, brokenByConsent(consentFacts(now))))
+                continue;
             m_session->send(now, HoAck{allow->id});
             milestone("ho_ack");
         } else if (const auto *refuse = std::get_if<RefuseRelease>(&*output)) {
@@ -304,7 +328,7 @@ void CallMachine::driveLegWatch(TimePoint now)
         } else if (const auto *bound = std::get_if<LegBound>(&*output)) {
             legBound(now, bound->wasActive);
         } else if (std::holds_alternative<LegMismatch>(*output)) {
-            closeIp(now, StayReason::LegMismatch, ByeReason::LegMismatch);
+            legMismatch(now);
         } else if (std::holds_alternative<ReleaseFailed>(*output)) {
             if (m_userAnswered)
                 acceptOwnLeg(now);
@@ -314,10 +338,27 @@ void CallMachine::driveLegWatch(TimePoint now)
     }
 }
 
+void CallMachine::legMismatch(TimePoint now)
+{
+    closeIp(now, StayReason::LegMismatch, ByeReason::LegMismatch);
+    ringsAnew();
+}
+
+// The answer in the app is void: the leg waits for one of its own.
+void CallMachine::ringsAnew()
+{
+    if (speaksByPhone() || m_info.leg == LegState::Held)
+        return;
+    m_userAnswered = false;
+    m_info.answeredAt.reset();
+}
+
 // Rule 10.
 void CallMachine::acceptOwnLeg(TimePoint now, StayReason reason)
 {
     if (m_info.moved || !legPresent() || !ipAlive() || m_legWatch.isCommitted())
+        return;
+    if (!isSound(now, brokenByAnswering(m_userAnswered)))
         return;
     milestone("answered_by_phone");
     m_phone.push(LineAnswer{m_line.id});
@@ -379,14 +420,17 @@ void CallMachine::yieldToGlare(TimePoint now)
     settle(now);
 }
 
-void CallMachine::endGlaringLeg(TimePoint now)
+void CallMachine::endGlaringLeg(TimePoint now, const CallMachine &kept)
 {
     const bool stillRings = m_info.leg == LegState::Dialling || m_info.leg == LegState::Alerting;
     if (m_glareEnded || !isOutgoing() || m_info.stay != StayReason::Glare || !stillRings)
         return;
     if (m_phone.emergency.inEmergencyMode(now)) // I5
         return;
+    const auto broken = brokenByGlareRelease(glareFacts(now, kept));
     m_glareEnded = true;
+    if (!isSound(now, broken))
+        return;
     m_phone.push(LineHangUp{m_line.id, HangUpCause::HandOver});
 }
 

@@ -8,14 +8,9 @@
 
 namespace ringlift::call {
 
-using namespace std::chrono_literals;
 using protocol::Role;
 
 namespace {
-
-constexpr Duration kCallerIdPatience = 700ms; // ModemManager may learn it 600 ms after the first ring
-constexpr Duration kNoMatchAfter = 300ms;     // from the server's word that we wait, mission.md K3
-constexpr Duration kSetUpPatience = 10s;
 
 constexpr std::string_view kOtherPin = "ERR_PIN";
 
@@ -67,6 +62,8 @@ void CallMachine::offer(TimePoint now)
         return stay(StayReason::RecentlyRedialled);
     if (!mayStillRing(m_info.leg))
         return stay(StayReason::NoMatch);
+    if (!isSound(now, brokenByAsking(askFacts(now, m_callId.has_value()))))
+        return;
     m_callId = m_phone.random.id<CallId>();
     m_ephemeral = crypto::EphemeralKey::generate(m_phone.random);
     m_commit = crypto::commitment(*m_callId, m_ephemeral->publicKey);
@@ -103,8 +100,10 @@ void CallMachine::arrive(TimePoint now)
         return sendArrival(now, *cli);
     if (m_timers.isArmed(Timer::CallerId))
         return;
-    m_timers.arm(Timer::CallerId, now + kCallerIdPatience);
-    m_timers.arm(Timer::Fence, now + m_phone.config.decisionFence);
+    if (!isSound(now, brokenByMuting(m_phone.emergency.inEmergencyMode(now))))
+        return;
+    m_timers.arm(Timer::CallerId, now + times().callerIdPatience);
+    m_timers.arm(Timer::Fence, now + times().decisionFence);
     if (wishToStay(now))
         return;
     m_phone.link.warmUp(now);
@@ -123,8 +122,10 @@ void CallMachine::callerIdStaysUnknown(TimePoint now)
 
 void CallMachine::sendArrival(TimePoint now, std::vector<protocol::Msisdn> cli)
 {
+    if (!isSound(now, brokenByAsking(askFacts(now, m_arriveId.has_value()))))
+        return;
     m_timers.cancel(Timer::CallerId);
-    m_timers.armOnce(Timer::Fence, now + m_phone.config.decisionFence);
+    m_timers.armOnce(Timer::Fence, now + times().decisionFence);
     m_cli = std::move(cli);
     m_arriveId = m_phone.random.id<ArriveId>();
     m_ephemeral = crypto::EphemeralKey::generate(m_phone.random);
@@ -148,7 +149,7 @@ void CallMachine::accepted(TimePoint now)
     setIp(IpState::Offered);
     milestone(isOutgoing() ? "offer_accepted" : "arrive_accepted");
     if (!isOutgoing())
-        m_timers.arm(Timer::Decision, now + kNoMatchAfter);
+        m_timers.arm(Timer::Decision, now + times().noMatchAfter);
     settle(now);
 }
 
@@ -241,6 +242,8 @@ std::optional<StayReason> CallMachine::wishToStay(TimePoint now) const
 
 void CallMachine::startSession(TimePoint now, const protocol::CallMatched &message, const crypto::IdentityCard &card)
 {
+    if (!isSound(now, brokenByMatching(matchFacts(card))))
+        return;
     const protocol::Msisdn &own = m_phone.account->msisdn;
     SessionSetup setup{.callId = message.callId, .role = message.role, .caller = isOutgoing() ? own : *m_peer,
         .callee = isOutgoing() ? *m_peer : own, .peer = card, .ephemeral = std::move(*m_ephemeral),
@@ -253,7 +256,7 @@ void CallMachine::startSession(TimePoint now, const protocol::CallMatched &messa
     setIp(IpState::Matched);
     milestone("matched");
     m_phone.push(SocketOpen{m_info.handle});
-    m_timers.arm(Timer::SetUp, now + kSetUpPatience);
+    m_timers.arm(Timer::SetUp, now + times().setUpPatience);
     m_session->start();
 }
 

@@ -6,6 +6,8 @@ namespace ringlift::call {
 namespace {
 
 constexpr std::uint8_t kMuteHoldType = 0x20;
+/// More than any menu asks for; a hostile peer gets no further.
+constexpr int kMostDigits = 1024;
 
 } // namespace
 
@@ -27,7 +29,7 @@ bool CallMachine::speaksByInternet() const
 void CallMachine::enterForeground(TimePoint now)
 {
     setHeld(now, false);
-    openMicrophone();
+    openMicrophone(now);
 }
 
 void CallMachine::leaveForeground(TimePoint now)
@@ -47,10 +49,11 @@ void CallMachine::setHeld(TimePoint now, bool held)
 }
 
 // I4: what ANSWERED says has been sent by then.
-void CallMachine::openMicrophone()
+void CallMachine::openMicrophone(TimePoint now)
 {
-    if (std::exchange(m_microphoneOpen, true))
+    if (m_microphoneOpen || !isSound(now, brokenByMicrophone(microphoneFacts())))
         return;
+    m_microphoneOpen = true;
     m_phone.push(MicrophoneOpen{m_info.handle});
 }
 
@@ -90,6 +93,14 @@ void CallMachine::sendDigits(TimePoint now, const std::string &digits)
         m_phone.push(LineDigits{m_line.id, digits});
     }
     settle(now);
+}
+
+void CallMachine::peerPressed(char digit)
+{
+    if (!isHeardOnInternet() || m_digitsHeard >= kMostDigits)
+        return;
+    ++m_digitsHeard;
+    m_phone.push(DigitHeard{m_info.handle, digit});
 }
 
 void CallMachine::audioEncoded(TimePoint now, std::uint32_t timestamp, ByteView body)

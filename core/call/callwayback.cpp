@@ -3,17 +3,7 @@
 /// From the last packet or the peer's farewell back to the phone network: protocol.md 5.2 rule 8.
 namespace ringlift::call {
 
-using namespace std::chrono_literals;
-
 namespace {
-
-constexpr Duration kSilence = 1s; // rule 8
-constexpr Duration kLostUnanswered = 3s; // after the restart
-constexpr Duration kLostAnswered = 5s; // after the restart
-constexpr Duration kAwaitRedial = 15s; // rule 8
-constexpr Duration kRedialOffer = 60s;
-constexpr Duration kJournalEvery = 15s;
-constexpr Duration kLegTrailsBye = 1s;
 
 /// The person at the other end ended the call: nothing is to be placed again.
 std::optional<CallEnd> endByPerson(ByeReason reason)
@@ -37,6 +27,8 @@ std::optional<CallEnd> endByPerson(ByeReason reason)
 void CallMachine::peerSaidBye(TimePoint now, ByeReason reason)
 {
     m_endByPeer = endByPerson(reason);
+    if (m_endByPeer)
+        clearJournal(); // also in the middle of a release
     if (m_info.moved || m_info.manual)
         return byeAfterMove(now, reason);
     // The leg ends on its own in a moment; ringing until then would startle.
@@ -44,11 +36,14 @@ void CallMachine::peerSaidBye(TimePoint now, ByeReason reason)
     if (keepsQuiet)
         m_ringHeld = false;
     const bool phoneSpeaks = reason == ByeReason::AnsweredCellular;
+    // What the user has answered goes on by phone, as in rule 10.
+    if (m_userAnswered && !m_endByPeer && !phoneSpeaks && legPresent() && !isHandingOver())
+        return acceptOwnLeg(now);
     const StayReason stays = phoneSpeaks ? StayReason::AnsweredOnCellular : StayReason::PeerDeclinedMove;
     closeIp(now, m_endByPeer ? StayReason::None : stays);
     if (keepsQuiet) {
         m_ringHeld = true;
-        m_timers.arm(Timer::Decision, now + kLegTrailsBye);
+        m_timers.arm(Timer::Decision, now + times().legTrailsBye);
     }
     if (!isOutgoing() && m_endByPeer)
         m_endByPeer = m_info.answeredAt ? CallEnd::RemoteHangUp : CallEnd::NoAnswer;
@@ -78,14 +73,14 @@ void CallMachine::watchSilence(TimePoint now)
     if (!ipAlive())
         return;
     const TimePoint last = m_session->lastReceived().value_or(now);
-    if (now - last < kSilence) {
-        m_timers.arm(Timer::Silence, last + kSilence);
+    if (now - last < times().silence) {
+        m_timers.arm(Timer::Silence, last + times().silence);
         return;
     }
     m_info.reconnecting = true;
     m_silentSince = last;
     m_session->restart(now);
-    m_timers.arm(Timer::Lost, now + (m_info.answeredAt ? kLostAnswered : kLostUnanswered));
+    m_timers.arm(Timer::Lost, now + (m_info.answeredAt ? times().lostAnswered : times().lostUnanswered));
 }
 
 void CallMachine::pathLost(TimePoint now)
@@ -98,7 +93,7 @@ void CallMachine::pathLost(TimePoint now)
         automatic ? placeAgain(now) : offerRedial(now);
     } else if (m_legWatch.isBound()) {
         m_info.reconnecting = true;
-        m_timers.arm(Timer::AwaitRedial, m_silentSince + kAwaitRedial);
+        m_timers.arm(Timer::AwaitRedial, m_silentSince + times().awaitRedial);
     } else {
         finish(now, CallEnd::MediaLost);
     }
@@ -110,10 +105,38 @@ void CallMachine::placeAgain(TimePoint now)
     if (m_phone.emergency.inEmergencyMode(now) && !m_info.offersRedial)
         return offerRedial(now);
     if (m_peer)
-        m_phone.redials.note(now, *m_peer);
+        m_phone.redials.note(now + times().noOffer, *m_peer);
     milestone("redial");
     m_phone.push(LineDial{m_line.number.reveal(), m_line.sim});
+    m_info.offersRedial = false;
+    m_info.reconnecting = true;
+    m_timers.cancel(Timer::RedialOffer);
+    m_timers.arm(Timer::Redial, now + times().redialPatience);
+}
+
+bool CallMachine::isPlacedAgainBy(const LineCall &line) const
+{
+    const bool waits = m_info.offersRedial || m_timers.isArmed(Timer::Redial);
+    return waits && line.direction == CallDirection::Outgoing && line.number == m_line.number;
+}
+
+void CallMachine::placedAgain(TimePoint now)
+{
     finish(now, CallEnd::MediaLost);
+}
+
+void CallMachine::dialRefused(TimePoint now)
+{
+    if (m_timers.isArmed(Timer::Redial))
+        offerRedial(now);
+    settle(now);
+}
+
+// An app that was killed comes back.
+void CallMachine::resume(TimePoint now)
+{
+    const bool automatic = !m_peerAnswered || m_phone.settings.redialAutomaticallyInCall;
+    automatic ? placeAgain(now) : offerRedial(now);
 }
 
 void CallMachine::redial(TimePoint now)
@@ -126,7 +149,8 @@ void CallMachine::redial(TimePoint now)
 bool CallMachine::awaitsRedial() const
 {
     const bool silent = m_info.moved && m_info.reconnecting && !m_releasedByUs;
-    return (m_timers.isArmed(Timer::AwaitRedial) || silent) && !isOutgoing() && m_peer
+    // I4: what nobody has answered rings.
+    return (m_timers.isArmed(Timer::AwaitRedial) || silent) && !isOutgoing() && m_info.answeredAt && m_peer
         && m_phone.pins.level(*m_peer) >= TrustLevel::Leg;
 }
 
@@ -140,7 +164,7 @@ void CallMachine::continuedByPhone(TimePoint now)
 void CallMachine::heard(TimePoint now)
 {
     m_phone.push(StoreJournal{ReleasedCall{*m_peer, m_line.sim, m_phone.unixNow(now), m_peerAnswered}});
-    m_timers.arm(Timer::Journal, now + kJournalEvery);
+    m_timers.arm(Timer::Journal, now + times().journalEvery);
     m_journalKept = true;
 }
 
@@ -153,7 +177,9 @@ void CallMachine::clearJournal()
 void CallMachine::offerRedial(TimePoint now)
 {
     m_info.offersRedial = true;
-    m_timers.arm(Timer::RedialOffer, now + kRedialOffer);
+    m_info.reconnecting = false;
+    m_timers.cancel(Timer::Redial);
+    m_timers.arm(Timer::RedialOffer, now + times().redialOffer);
 }
 
 } // namespace ringlift::call

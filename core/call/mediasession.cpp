@@ -16,6 +16,21 @@ constexpr std::uint8_t kLastMediaByte = 0x84;
 constexpr std::int64_t kSampleRate = 48'000;
 constexpr std::uint16_t kSuite = 1;
 
+bool keepsCommit(const SessionSetup &setup, ByteView message2)
+{
+    const auto ephemeral = toArray<32>(message2.first(32));
+    return ephemeral && crypto::commitment(setup.callId, *ephemeral) == setup.commit;
+}
+
+/// As written into a sealed packet.
+std::uint64_t counterOf(ByteView packet)
+{
+    std::uint64_t counter = 0;
+    for (const std::uint8_t byte : packet.subspan(2, 6))
+        counter = counter << 8U | byte;
+    return counter;
+}
+
 bool isMedia(ByteView datagram)
 {
     return !datagram.empty() && datagram[0] >= kFirstMediaByte && datagram[0] <= kLastMediaByte;
@@ -96,10 +111,10 @@ bool MediaSession::noise2(TimePoint now, const protocol::CallNoise2 &message)
     m_handshakeOver = true;
     auto keys = m_calleeHandshake->readMessage2(message.m2);
     m_calleeHandshake.reset();
-    if (keys)
-        keyed(now, std::move(*keys));
-    else
+    if (!keys)
         fail(keys.error());
+    else if (isSound(brokenByKeys(keepsCommit(m_setup, message.m2))))
+        keyed(now, std::move(*keys));
     return true;
 }
 
@@ -275,6 +290,13 @@ void MediaSession::drainControl(TimePoint now)
         m_outputs.push_back(SessionUnconfirmed{*message});
 }
 
+bool MediaSession::isSound(std::optional<Invariant> broken)
+{
+    if (broken)
+        m_outputs.push_back(SessionBreach{*broken});
+    return !broken;
+}
+
 void MediaSession::packet(PacketKind kind, std::uint32_t timestamp, ByteView plaintext)
 {
     const std::vector<ice::TransportAddress> destinations = m_agent->destinations();
@@ -285,6 +307,10 @@ void MediaSession::packet(PacketKind kind, std::uint32_t timestamp, ByteView pla
         ++m_dropped;
         return;
     }
+    const std::uint64_t counter = counterOf(bytes);
+    if (!isSound(brokenByPacket(m_lastCounter, counter)))
+        return;
+    m_lastCounter = counter;
     for (const ice::TransportAddress &to : destinations)
         m_outputs.push_back(SessionDatagram{to, bytes});
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/call/callguard.h"
 #include "core/call/candidatecodec.h"
 #include "core/call/controlchannel.h"
 #include "core/call/pathquality.h"
@@ -52,13 +53,15 @@ struct SessionDatagram { ice::TransportAddress to; Bytes bytes; };
 struct SessionKeyed { std::string sas; };
 /// No keys, and never again in this call.
 struct SessionFailed { crypto::CryptoError error = crypto::CryptoError::Auth; };
+/// This would have broken an invariant, and was not done.
+struct SessionBreach { Invariant invariant = Invariant::I8; };
 /// PATH_OK for the first time.
 struct SessionProven { };
 struct SessionControl { ControlMessage message; };
 struct SessionAudio { std::uint32_t timestamp = 0; TimePoint arrived; Bytes body; };
 /// Nobody confirmed it in time.
 struct SessionUnconfirmed { ControlMessage message; };
-using SessionOutput = std::variant<SessionMessage, SessionDatagram, SessionKeyed, SessionFailed, SessionProven,
+using SessionOutput = std::variant<SessionMessage, SessionDatagram, SessionKeyed, SessionFailed, SessionBreach, SessionProven,
     SessionControl, SessionAudio, SessionUnconfirmed>;
 
 /// From the match on: key agreement, sealed candidates, the path, and every packet of one call. Sans-IO. Nothing but
@@ -102,6 +105,7 @@ public:
     bool pathOk(TimePoint now) const { return isKeyed() && m_quality.isOk(now); }
     /// With the hysteresis of 5.1: good once, and not silent since.
     bool pathAlive(TimePoint now) { return isKeyed() && m_quality.isAlive(now); }
+    PathEvidence pathEvidence(TimePoint now) const { return m_quality.evidence(now); }
     std::optional<TimePoint> lastReceived() const { return m_quality.lastReceived(); }
     std::optional<Duration> roundTrip() const { return m_control.roundTrip(); }
     std::optional<double> peerLossPercent(TimePoint now) const { return m_quality.peerLossPercent(now); }
@@ -125,6 +129,7 @@ private:
     void probe(TimePoint now);
     void report(TimePoint now);
     void due(TimePoint now, Timer timer);
+    bool isSound(std::optional<Invariant> broken);
     void packet(crypto::PacketKind kind, std::uint32_t timestamp, ByteView plaintext);
     std::uint32_t timestampAt(TimePoint now) const;
 
@@ -148,6 +153,7 @@ private:
     bool m_proven = false;
     bool m_winding = false;
     std::uint64_t m_dropped = 0;
+    std::optional<std::uint64_t> m_lastCounter;
     // The timeline of what we send: where sound stood, and when.
     std::uint32_t m_timelineAt = 0;
     TimePoint m_timelineSince;

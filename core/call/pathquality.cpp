@@ -127,6 +127,12 @@ bool PathQuality::isOk(TimePoint now) const
     return isEnough(ours.received, ours.expected);
 }
 
+PathEvidence PathQuality::evidence(TimePoint now) const
+{
+    const Report ours = report(now, Duration::zero());
+    return {.received = ours.received1s, .expected = ours.expected1s, .peer = m_report, .reportAge = now - m_reportAt};
+}
+
 bool PathQuality::isAlive(TimePoint now)
 {
     if (!m_last || now - *m_last >= m_config.lostAfter)

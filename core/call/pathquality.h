@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/call/callguard.h"
 #include "core/call/controlmessage.h"
 
 #include <deque>
@@ -29,6 +30,8 @@ public:
 
     /// We receive enough, and a fresh report says that the peer does.
     bool isOk(TimePoint now) const;
+    /// What isOk() rests on.
+    PathEvidence evidence(TimePoint now) const;
     /// isOk() once, and not lost since: the hysteresis of 5.1.
     bool isAlive(TimePoint now);
     std::optional<TimePoint> lastReceived() const { return m_last; }

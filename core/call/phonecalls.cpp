@@ -8,7 +8,6 @@ namespace ringlift::call {
 namespace {
 
 /// A journal older than this speaks of a call that is long over.
-constexpr std::int64_t kJournalSeconds = 90;
 /// Wall clocks that show less have not been set.
 constexpr std::int64_t kClockIsSet = 1'600'000'000;
 constexpr std::int64_t kClockSlack = 5;
@@ -122,7 +121,22 @@ void PhoneMachine::Private::on(TimePoint now, const LineEvent &input)
     if (CallMachine *const call = ofLine(line.id))
         call->lineChanged(now, line);
     else if (line.state != LegState::Ended)
-        addCall(now, line);
+        addLeg(now, line);
+}
+
+void PhoneMachine::Private::addLeg(TimePoint now, const LineCall &line)
+{
+    for (auto &[handle, call] : calls) {
+        if (call->isPlacedAgainBy(line))
+            call->placedAgain(now);
+    }
+    addCall(now, line);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const DialRefused &)
+{
+    for (auto &[handle, call] : calls)
+        call->dialRefused(now);
 }
 
 // Of two rings with one caller-ID, the one that vanishes in the window is the peer's (5.3, T04).
@@ -204,18 +218,15 @@ void PhoneMachine::Private::resumeJournal(TimePoint now)
     const bool ready = std::any_of(phone.sims.begin(), phone.sims.end(),
         [this](const SimInfo &sim) { return sim.slot == m_journal->sim && sim.present; });
     const std::int64_t age = phone.unixNow(now) - m_journal->lastAliveUnix;
-    const bool isStale = age < 0 || age > kJournalSeconds;
+    const auto most = std::chrono::duration_cast<std::chrono::seconds>(phone.config.times.journalLife);
+    const bool isStale = age < 0 || age > most.count();
     if (!ready && !isStale)
         return;
     const ReleasedCall released = *std::exchange(m_journal, std::nullopt);
-    phone.push(StoreJournal{std::nullopt});
     if (isStale)
-        return;
-    const bool automatic = !released.answered || phone.settings.redialAutomaticallyInCall;
-    if (!automatic || phone.emergency.inEmergencyMode(now))
-        return addCall(now, released);
-    phone.redials.note(now, released.peer);
-    phone.push(LineDial{released.peer.e164(), released.sim});
+        phone.push(StoreJournal{std::nullopt});
+    else
+        addCall(now, released);
 }
 
 void PhoneMachine::Private::resolveGlare(TimePoint now)
@@ -233,7 +244,7 @@ void PhoneMachine::Private::resolveGlare(TimePoint now)
                 (keepsOut ? in : out)->yieldToGlare(now);
             }
             if (in->isReleasedByPeer())
-                out->endGlaringLeg(now);
+                out->endGlaringLeg(now, *in);
         }
     }
 }

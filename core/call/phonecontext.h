@@ -14,9 +14,7 @@ namespace ringlift::call {
 class RecentRedials
 {
 public:
-    static constexpr Duration kWindow = std::chrono::seconds(60);
-
-    void note(TimePoint now, const protocol::Msisdn &peer) { m_until[peer] = now + kWindow; }
+    void note(TimePoint until, const protocol::Msisdn &peer) { m_until[peer] = until; }
     bool contains(TimePoint now, const protocol::Msisdn &peer)
     {
         std::erase_if(m_until, [now](const auto &entry) { return entry.second <= now; });

@@ -3,6 +3,7 @@
 #include "core/base/networkinfo.h"
 #include "core/base/random.h"
 #include "core/call/callinfo.h"
+#include "core/call/calltimes.h"
 #include "core/crypto/identity.h"
 #include "core/ice/candidate.h"
 
@@ -19,6 +20,8 @@ struct LineEvent { LineCall call; };              // every announcement and chan
 /// A call that may be dialled in a moment, or never.
 struct LinePrepared { LineCall call; };
 struct LineLost { bool away = true; };
+/// The line does not place what it was last asked for.
+struct DialRefused {};
 struct SimsChanged { std::vector<SimInfo> sims; };
 
 // ---- Inputs: the server connection
@@ -67,6 +70,11 @@ struct UserConfirmPin {
     protocol::Msisdn peer;
     std::string comparedNumber = {};
 };
+/// When calls to this contact move; without a pin of it nothing changes.
+struct UserSetHandOver {
+    protocol::Msisdn peer;
+    HandOver handOver = HandOver::ByTrust;
+};
 /// Our own ring is visible and audible (answers ShowIncoming).
 struct RingShown { CallHandle call{}; };
 struct SettingsChanged { CallSettings settings; };
@@ -81,11 +89,12 @@ struct GoOnline { bool online = true; };
 struct WallTime { std::int64_t unixSeconds = 0; };
 
 using PhoneInput =
-    std::variant<LineEvent, LinePrepared, LineLost, HangUpLapsed, SimsChanged, ServerConnected, ServerText,
-                 ServerFailed, SocketOpened, DatagramReceived, AudioEncoded, NetworkChanged, NetworkDescribed,
-                 UserRegister, UserVerify, UserUnlock, UserDeleteAccount, UserSetLock, UserDial, UserAnswer,
-                 UserDecline, UserHangUp, UserMute, UserDigits, UserStayCellular, UserAllowMove, UserRedial, UserSas,
-                 UserConfirmPin, RingShown, SettingsChanged, ContactRuleChanged, GoOnline, WallTime>;
+    std::variant<LineEvent, LinePrepared, LineLost, DialRefused, HangUpLapsed, SimsChanged, ServerConnected,
+                 ServerText, ServerFailed, SocketOpened, DatagramReceived, AudioEncoded, NetworkChanged,
+                 NetworkDescribed, UserRegister, UserVerify, UserUnlock, UserDeleteAccount, UserSetLock, UserDial,
+                 UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits, UserStayCellular, UserAllowMove,
+                 UserRedial, UserSas, UserConfirmPin, UserSetHandOver, RingShown, SettingsChanged, ContactRuleChanged,
+                 GoOnline, WallTime>;
 
 // ---- Outputs: the line
 struct LineDial { std::string number; int sim = 0; };
@@ -114,6 +123,11 @@ struct AudioStop { CallHandle call{}; };
 struct AudioMute { CallHandle call{}; bool muted = false; };
 /// Neither microphone nor loudspeaker while it is on hold: silence goes out, what arrives is not heard.
 struct AudioHold { CallHandle call{}; bool held = false; };
+/// The peer pressed a key over the Internet: one of 0 to 9, *, #, A to D.
+struct DigitHeard {
+    CallHandle call{};
+    char digit = '0';
+};
 /// An authentic audio body from the peer; arrived is when its datagram did.
 struct AudioBody { CallHandle call{}; std::uint32_t timestamp = 0; TimePoint arrived; Bytes body; };
 
@@ -124,6 +138,13 @@ enum class RegistrationFault {
     CodeExpired, Locked, SimMissing, ReplacedElsewhere
 };
 struct RegistrationChanged { RegistrationState state = RegistrationState::None; RegistrationFault fault = RegistrationFault::None; std::uint32_t triesLeft = 0; std::uint32_t retryAfterSeconds = 0; };
+/// What the server last said of the account. proofDue: its number has to be proven again, and calls may not move until then.
+/// quarantined: it was registered with another SIM, and no call moves for a while (protocol.md 3.3).
+struct AccountStanding {
+    bool proofDue = false;
+    bool quarantined = false;
+    bool operator==(const AccountStanding &) const = default;
+};
 /// What an account that is kept means for its owner.
 RegistrationChanged registrationOf(const std::optional<Account> &account);
 /// set: what was asked for. Only without a fault it is so now.
@@ -154,18 +175,18 @@ struct Fault { std::string_view name; };
 using PhoneOutput =
     std::variant<LineDial, LineAnswer, LineHangUp, LineDigits, LineHoldRing, ServerConnect, ServerDisconnect,
                  ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute,
-                 AudioHold, AudioBody, RegistrationChanged, LockAnswered, CallChanged, CallFinished, ShowIncoming,
-                 ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency, EmergencyRefused,
-                 Milestone, Fault>;
+                 AudioHold, AudioBody, DigitHeard, RegistrationChanged, AccountStanding, LockAnswered, CallChanged,
+                 CallFinished, ShowIncoming, ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency,
+                 EmergencyRefused, Milestone, Fault>;
 
-/// Fixed facts about this phone; every duration and limit is settable so that tests can set their own.
+/// Fixed facts about this phone.
 struct PhoneConfig
 {
     bool canEndCalls = true;
     bool manualLine = false;
     Duration hangUpNoticeBound = std::chrono::milliseconds(500);
     Duration idleDisconnect = std::chrono::seconds(20);
-    Duration decisionFence = std::chrono::seconds(4);
+    CallTimes times{};
     /// Plain loopback connections with a zero channel binding are accepted (tests only).
     bool acceptZeroChannelBinding = false;
     std::string platform = "linux";

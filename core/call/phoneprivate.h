@@ -16,6 +16,7 @@ struct PhoneMachine::Private
     void on(TimePoint now, const LineEvent &input);
     void on(TimePoint now, const LinePrepared &input);
     void on(TimePoint now, const LineLost &input);
+    void on(TimePoint now, const DialRefused &input);
     void on(TimePoint now, const HangUpLapsed &input);
     void on(TimePoint now, const SimsChanged &input);
     void on(TimePoint now, const SocketOpened &input);
@@ -45,6 +46,7 @@ struct PhoneMachine::Private
     void on(TimePoint now, const UserDeleteAccount &input);
     void on(TimePoint now, const UserSetLock &input);
     void on(TimePoint now, const UserConfirmPin &input);
+    void on(TimePoint now, const UserSetHandOver &input);
     void on(TimePoint now, const SettingsChanged &input);
     void on(TimePoint now, const ContactRuleChanged &input);
     void on(TimePoint now, const GoOnline &input);
@@ -69,6 +71,7 @@ private:
     void acceptContinuations(TimePoint now);
     template<typename Source>
     void addCall(TimePoint now, const Source &source);
+    void addLeg(TimePoint now, const LineCall &line);
     void resumeJournal(TimePoint now);
     void resolveGlare(TimePoint now);
     void chooseForeground(TimePoint now);
@@ -100,7 +103,9 @@ private:
     void receive(TimePoint, const Other &) { }
     template<typename Id, typename Act>
     bool forCall(const Id &id, Act act);
+    void setStanding(const AccountStanding &standing);
     void sendDeletion(TimePoint now);
+    void refuseDeletion(RegistrationFault fault);
     void sendLock(TimePoint now);
     void answerLock(RegistrationFault fault, std::uint32_t retryAfter = 0);
     void refuseRegistration(RegistrationFault fault);
@@ -116,7 +121,10 @@ private:
     std::uint32_t m_lastHandle = 0;
     bool m_online = false; // as the user wants it
     bool m_serverUp = false;
-    bool m_deletionWanted = false;
+    bool m_provenHere = false; // the number, on this connection
+    AccountStanding m_standing;
+    enum class Deletion { None, Wanted, Sent };
+    Deletion m_deletion = Deletion::None;
     struct WantedLock {
         std::optional<protocol::Key32> pinProof;
         bool sent = false;

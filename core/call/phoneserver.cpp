@@ -9,6 +9,7 @@ using numbers::DialKind;
 namespace {
 
 constexpr std::string_view kSetLock = "reglock.set";
+constexpr std::string_view kDelete = "account.delete";
 
 } // namespace
 
@@ -24,23 +25,29 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
         phone.push(*connect);
     } else if (const auto *disconnect = std::get_if<ServerDisconnect>(&output)) {
         phone.push(*disconnect);
+        m_provenHere = false;
         tellServer(false);
         if (m_lockWanted && m_lockWanted->sent)
             answerLock(RegistrationFault::ServerUnreachable);
+        if (m_deletion == Deletion::Sent)
+            refuseDeletion(RegistrationFault::ServerUnreachable);
     } else if (const auto *send = std::get_if<ServerSend>(&output)) {
         phone.push(*send);
     } else if (const auto *fault = std::get_if<Fault>(&output)) {
         phone.push(*fault);
-    } else if (std::holds_alternative<LinkUp>(output)) {
+    } else if (const auto *up = std::get_if<LinkUp>(&output)) {
         tellServer(true);
+        setStanding({up->welcome.reverify, up->welcome.quarantine});
         sendDeletion(now);
         sendLock(now);
     } else if (const auto *down = std::get_if<LinkDown>(&output)) {
         tellServer(false);
+        m_provenHere = false;
         if (down->gone)
             loseAccount();
         registration.linkDown(now, down->failure);
         answerLock(faultOf(down->failure));
+        refuseDeletion(faultOf(down->failure));
         for (auto &[handle, call] : calls)
             call->linkDown(now, down->failure);
     } else if (const auto *kept = std::get_if<LinkServerKeys>(&output)) {
@@ -56,9 +63,17 @@ void PhoneMachine::Private::loseAccount()
     if (!phone.isRegistered())
         return;
     phone.account->gone = true;
+    m_deletion = Deletion::None;
     phone.link.setAccount(std::nullopt);
     phone.push(StoreAccount{phone.account});
     phone.push(registrationOf(phone.account));
+    setStanding({});
+}
+
+void PhoneMachine::Private::setStanding(const AccountStanding &standing)
+{
+    if (std::exchange(m_standing, standing) != standing)
+        phone.push(standing);
 }
 
 void PhoneMachine::Private::keepServerKeys(const LinkServerKeys &keys)
@@ -153,8 +168,11 @@ void PhoneMachine::Private::receive(TimePoint now, const protocol::ErrorMessage 
         if (concerned)
             call->refused(now, message);
     }
-    if (message.re == "account.delete" && std::exchange(m_deletionWanted, false))
-        refuseRegistration(RegistrationFault::ServerRefused);
+    // It says one of two things. The number that was proven on this connection needs no other proof.
+    if (message.code == protocol::ErrorCode::Quarantine && m_standing == AccountStanding{})
+        setStanding({!m_provenHere, m_provenHere});
+    if (message.re == kDelete)
+        refuseDeletion(RegistrationFault::ServerRefused);
     if (message.re == kSetLock)
         answerLock(message.code == protocol::ErrorCode::Rate ? RegistrationFault::RateLimited
                                                              : RegistrationFault::ServerRefused,
@@ -168,6 +186,7 @@ void PhoneMachine::Private::drainRegistration(TimePoint now)
             phone.link.sendUnauthenticated(now, send->message);
         } else if (const auto *done = std::get_if<RegistrationDone>(&*output)) {
             phone.account = done->account;
+            m_provenHere = true;
             phone.link.adopt(now, done->account);
             phone.push(StoreAccount{phone.account});
         } else if (const auto *changed = std::get_if<RegistrationChanged>(&*output)) {
@@ -190,6 +209,7 @@ std::optional<protocol::SimProof> PhoneMachine::Private::proofOfSimWith(const pr
 
 void PhoneMachine::Private::on(TimePoint now, const UserRegister &input)
 {
+    m_deletion = Deletion::None;
     const auto sim = std::find_if(phone.sims.begin(), phone.sims.end(), [](const SimInfo &info) { return info.present; });
     const numbers::Regions regions = sim == phone.sims.end() ? numbers::Regions{} : regionsOf(sim->slot, phone.sims);
     const DialKind kind = numbers::classifyDialled(input.number, regions, {});
@@ -218,11 +238,11 @@ void PhoneMachine::Private::on(TimePoint now, const UserUnlock &input)
 
 void PhoneMachine::Private::on(TimePoint now, const UserDeleteAccount &)
 {
-    if (!phone.account)
+    if (!phone.account || m_deletion != Deletion::None)
         return;
     if (phone.account->gone) // at the server it is deleted already
         return forgetAccount(now);
-    m_deletionWanted = true;
+    m_deletion = Deletion::Wanted;
     if (phone.link.isUp())
         sendDeletion(now);
     else
@@ -232,10 +252,18 @@ void PhoneMachine::Private::on(TimePoint now, const UserDeleteAccount &)
 void PhoneMachine::Private::sendDeletion(TimePoint now)
 {
     const auto nonce = phone.link.serverNonce();
-    if (!m_deletionWanted || !nonce || !phone.account)
+    if (m_deletion != Deletion::Wanted || !nonce || !phone.account)
         return;
+    m_deletion = Deletion::Sent;
     phone.link.send(now,
         protocol::AccountDelete{phone.identity.sign(crypto::deleteMessage(phone.account->id, *nonce))});
+}
+
+/// Nothing when nobody waits for it. Later it must not happen any more: by then the account may be another one.
+void PhoneMachine::Private::refuseDeletion(RegistrationFault fault)
+{
+    if (std::exchange(m_deletion, Deletion::None) != Deletion::None)
+        phone.push(RegistrationChanged{RegistrationState::Registered, fault});
 }
 
 void PhoneMachine::Private::on(TimePoint now, const UserSetLock &input)
@@ -275,7 +303,7 @@ void PhoneMachine::Private::receive(TimePoint now, const protocol::AccountDone &
         phone.push(StoreAccount{phone.account});
         return answerLock(RegistrationFault::None);
     }
-    if (message.re == "account.delete" && std::exchange(m_deletionWanted, false))
+    if (message.re == kDelete && std::exchange(m_deletion, Deletion::None) == Deletion::Sent)
         forgetAccount(now);
 }
 
@@ -286,6 +314,7 @@ void PhoneMachine::Private::forgetAccount(TimePoint now)
     phone.link.disconnect(now);
     phone.push(StoreAccount{std::nullopt});
     phone.push(RegistrationChanged{RegistrationState::None});
+    setStanding({});
 }
 
 void PhoneMachine::Private::on(TimePoint now, const UserConfirmPin &input)
@@ -295,6 +324,11 @@ void PhoneMachine::Private::on(TimePoint now, const UserConfirmPin &input)
     if (!change || (compared && change->safetyNumber != input.comparedNumber))
         return;
     phone.storePin(input.peer, phone.pins.confirm(input.peer, compared, phone.unixNow(now)));
+}
+
+void PhoneMachine::Private::on(TimePoint, const UserSetHandOver &input)
+{
+    phone.storePin(input.peer, phone.pins.setHandOver(input.peer, input.handOver));
 }
 
 void PhoneMachine::Private::on(TimePoint now, const SettingsChanged &input)

@@ -12,6 +12,9 @@ namespace ringlift::call {
 /// protocol.md D5; ordered.
 enum class TrustLevel { None, Tofu, Leg, Verified };
 
+/// When the caller's cellular leg may go, as the user wants it for a contact (protocol.md 5.2 rule 3).
+enum class HandOver { ByTrust, AtRing, AtAnswer };
+
 /// What we know of a peer's identity (protocol.md 3.8).
 struct Pin
 {
@@ -24,6 +27,8 @@ struct Pin
     std::uint32_t legCount = 0;
     /// The peer showed another identity; no Internet calls until the user confirms.
     std::optional<protocol::IdCardBytes> pendingCard;
+    /// Of the contact rather than of its phone: a confirmed new identity keeps it.
+    HandOver handOver = HandOver::ByTrust;
     bool operator==(const Pin &) const = default;
 };
 

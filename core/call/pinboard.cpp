@@ -8,10 +8,17 @@ namespace ringlift::call {
 
 namespace {
 
-Pin pinOf(const crypto::IdentityCard &card, std::int64_t now)
+Pin pinOf(const crypto::IdentityCard &card, std::int64_t now, HandOver handOver = HandOver::ByTrust)
 {
-    return {.idHash = card.idHash(), .edPublic = card.edPublic, .xPublic = card.xPublic, .firstSeen = now,
-        .lastSeen = now, .level = TrustLevel::Tofu, .legCount = 0, .pendingCard = std::nullopt};
+    return {.idHash = card.idHash(),
+            .edPublic = card.edPublic,
+            .xPublic = card.xPublic,
+            .firstSeen = now,
+            .lastSeen = now,
+            .level = TrustLevel::Tofu,
+            .legCount = 0,
+            .pendingCard = std::nullopt,
+            .handOver = handOver};
 }
 
 } // namespace
@@ -34,6 +41,12 @@ TrustLevel PinBoard::level(const protocol::Msisdn &peer) const
 {
     const auto found = m_pins.find(peer);
     return found == m_pins.end() || found->second.pendingCard ? TrustLevel::None : found->second.level;
+}
+
+HandOver PinBoard::handOver(const protocol::Msisdn &peer) const
+{
+    const auto found = m_pins.find(peer);
+    return found == m_pins.end() || found->second.pendingCard ? HandOver::ByTrust : found->second.handOver;
 }
 
 const Pin *PinBoard::seen(const protocol::Msisdn &peer, const crypto::IdentityCard &card, std::int64_t now)
@@ -97,9 +110,17 @@ const Pin *PinBoard::confirm(const protocol::Msisdn &peer, bool compared, std::i
     const auto card = crypto::IdentityCard::parse(*pin->pendingCard);
     if (!card)
         return nullptr;
-    *pin = pinOf(*card, now);
+    *pin = pinOf(*card, now, pin->handOver);
     if (compared)
         pin->level = TrustLevel::Verified;
+    return pin;
+}
+
+const Pin *PinBoard::setHandOver(const protocol::Msisdn &peer, HandOver handOver)
+{
+    Pin *const pin = find(peer);
+    if (pin != nullptr)
+        pin->handOver = handOver;
     return pin;
 }
 

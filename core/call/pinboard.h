@@ -17,6 +17,8 @@ public:
     PinVerdict check(const protocol::Msisdn &peer, const crypto::IdentityCard &card) const;
     /// None while there is no pin, or one that waits for the user's word.
     TrustLevel level(const protocol::Msisdn &peer) const;
+    /// ByTrust while there is no pin, or one that waits for the user's word.
+    HandOver handOver(const protocol::Msisdn &peer) const;
     bool isKnown(const protocol::Msisdn &peer) const { return m_pins.contains(peer); }
 
     /// An authentic packet came from the owner of this card. Changes nothing when another card is pinned.
@@ -33,6 +35,8 @@ public:
     /// The user accepts the new identity: as Verified when the safety numbers were compared, else it starts again as
     /// Tofu. Null when none waits, or when the pinned one was verified and this one was not compared.
     const Pin *confirm(const protocol::Msisdn &peer, bool compared, std::int64_t now);
+    /// The user's wish for this contact. Null when there is no pin.
+    const Pin *setHandOver(const protocol::Msisdn &peer, HandOver handOver);
     void drop(const protocol::Msisdn &peer) { m_pins.erase(peer); }
 
     const Pins &pins() const { return m_pins; }

@@ -12,10 +12,16 @@ bool isReleasable(LegState leg)
 
 } // namespace
 
+bool Releaser::isRingEnough() const
+{
+    if (m_facts.handOver == HandOver::ByTrust)
+        return m_facts.trust >= TrustLevel::Leg;
+    return m_facts.handOver == HandOver::AtRing;
+}
+
 bool Releaser::mayAsk() const
 {
-    const bool trusted = m_facts.trust >= TrustLevel::Leg;
-    const bool due = m_facts.answered || (m_facts.alerting && trusted);
+    const bool due = m_facts.answered || (m_facts.alerting && isRingEnough());
     return m_facts.mayRelease && m_facts.pathOk && isReleasable(m_facts.leg) && due;
 }
 
@@ -44,7 +50,7 @@ void Releaser::acked(TimePoint now, std::uint32_t id)
 {
     if (m_state != State::Asking || id != m_id)
         return;
-    if (!m_facts.mayRelease || !m_facts.pathOk || !isReleasable(m_facts.leg)) {
+    if (!mayAsk()) {
         m_outputs.push_back(WithdrawAsk{m_id});
         tryFailed(now);
         return;

@@ -27,6 +27,8 @@ struct ReleaserFacts
     bool alerting = false;
     bool answered = false;
     TrustLevel trust = TrustLevel::None;
+    /// The user's wish for this contact.
+    HandOver handOver = HandOver::ByTrust;
 };
 
 // Outputs
@@ -60,6 +62,7 @@ public:
 
 private:
     bool mayAsk() const;
+    bool isRingEnough() const;
     void ask(TimePoint now);
     void tryFailed(TimePoint now);
 

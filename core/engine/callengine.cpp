@@ -122,7 +122,10 @@ void CallEngine::Private::connectPorts()
         connect(&ports.line, signal, &q, onLine);
     connect(&ports.line, &Line::preparing, &q, [this](const LineCall &call) { feed(LinePrepared{call}); });
     connect(&ports.line, &Line::lost, &q, [this](bool away) { feed(LineLost{away}); });
-    connect(&ports.line, &Line::dialRefused, &q, &CallEngine::dialRefused);
+    connect(&ports.line, &Line::dialRefused, &q, [this](const QString &reason) {
+        feed(DialRefused{});
+        Q_EMIT q.dialRefused(reason);
+    });
     connect(&ports.sims, &ports::SimCard::changed, &q, [this] { tellSims(); });
     connect(&ports.network, &ports::NetworkState::changed, &q, [this] { tellNetwork(); });
 
@@ -155,6 +158,7 @@ void CallEngine::Private::tellStart()
     Q_EMIT q.historyLoaded(entries);
     tellLock();
     tellPinChanges();
+    tellContacts();
     act(registrationOf(machine->account()));
     Q_EMIT q.startChanged(StartState::Ready);
 }
@@ -195,6 +199,25 @@ void CallEngine::Private::tellPinChange(const protocol::Msisdn &peer)
         Q_EMIT q.pinChangeWaits(*change);
     } else if (changedPins.erase(peer) > 0) {
         Q_EMIT q.pinChangeOver(QString::fromStdString(peer.e164()));
+    }
+}
+
+void CallEngine::Private::tellContacts()
+{
+    for (const auto &[peer, pin] : machine->pins())
+        tellContact(peer, pin);
+}
+
+void CallEngine::Private::tellContact(const protocol::Msisdn &peer, const std::optional<Pin> &pin)
+{
+    const QString e164 = QString::fromStdString(peer.e164());
+    const auto told = contacts.find(peer);
+    if (!pin) {
+        contacts.erase(peer);
+        Q_EMIT q.contactForgotten(e164);
+    } else if (told == contacts.end() || told->second != pin->handOver) {
+        contacts.insert_or_assign(peer, pin->handOver);
+        Q_EMIT q.contactChanged(e164, pin->handOver);
     }
 }
 
@@ -320,6 +343,12 @@ void CallEngine::confirmPin(const QString &e164, const QString &comparedNumber)
 {
     if (const auto peer = protocol::Msisdn::fromE164(e164.toStdString()); peer)
         d->feed(UserConfirmPin{*peer, comparedNumber.toStdString()});
+}
+
+void CallEngine::setHandOver(const QString &e164, HandOver handOver)
+{
+    if (const auto peer = protocol::Msisdn::fromE164(e164.toStdString()); peer)
+        d->feed(UserSetHandOver{*peer, handOver});
 }
 
 void CallEngine::clearHistory()

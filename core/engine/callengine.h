@@ -101,6 +101,8 @@ public Q_SLOTS:
     void answerSas(ringlift::call::CallHandle call, bool same);
     /// comparedNumber: the safety number that both people found to be the same; empty when they compared none.
     void confirmPin(const QString &e164, const QString &comparedNumber = {});
+    /// When calls to this contact move; nothing changes where none of that number is known.
+    void setHandOver(const QString &e164, ringlift::call::HandOver handOver);
     void applySettings(const ringlift::call::CallSettings &settings);
     /// For the calls with this number; absent: as the settings say.
     void setContactRule(const QString &e164, std::optional<ringlift::call::ContactRule> rule);
@@ -113,6 +115,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void startChanged(ringlift::engine::StartState state);
     void registrationChanged(const ringlift::call::RegistrationChanged &registration, const QString &ownNumber);
+    void standingChanged(const ringlift::call::AccountStanding &standing);
     /// Whether a PIN protects the number, as far as this phone knows.
     void lockChanged(bool set);
     void lockAnswered(const ringlift::call::LockAnswered &answer);
@@ -121,6 +124,11 @@ Q_SIGNALS:
     void pinChangeWaits(const ringlift::call::PinChange &change);
     /// It was confirmed, or the known identity is back.
     void pinChangeOver(const QString &e164);
+    /// The identity of this contact is known, and calls to it move so. Told of every one at the start, and of each
+    /// change.
+    void contactChanged(const QString &e164, ringlift::call::HandOver handOver);
+    /// It is not known any more.
+    void contactForgotten(const QString &e164);
     void serverStatusChanged(bool online);
     void simsChanged(const QList<ringlift::SimInfo> &sims);
     /// What the Internet connection is like; told at the start as well.
@@ -136,6 +144,8 @@ Q_SIGNALS:
     void callFinished(ringlift::call::CallHandle call, const ringlift::call::CallRecord &record);
     /// Show and sound our own ring, then call ringShown().
     void incomingShown(ringlift::call::CallHandle call);
+    /// The peer pressed a key over the Internet.
+    void digitHeard(ringlift::call::CallHandle call, char digit);
     void audioChanged(ringlift::call::CallHandle call, const ringlift::engine::AudioState &state);
     void figuresChanged(ringlift::call::CallHandle call, const ringlift::engine::MediaFigures &figures);
     /// Those of the call machine, and "first_audio" when the first audible frame from the peer was played.

@@ -242,6 +242,7 @@ void CallEngine::Private::act(const StorePin &output)
 {
     checkStored(records.setPin(output.peer, output.pin));
     tellPinChange(output.peer);
+    tellContact(output.peer, output.pin);
 }
 
 void CallEngine::Private::act(const StoreJournal &output)
@@ -252,6 +253,16 @@ void CallEngine::Private::act(const StoreJournal &output)
 void CallEngine::Private::act(const StoreEmergency &output)
 {
     checkStored(records.setLastEmergency(output.lastUpUnix));
+}
+
+void CallEngine::Private::act(const DigitHeard &output)
+{
+    Q_EMIT q.digitHeard(output.call, output.digit);
+}
+
+void CallEngine::Private::act(const AccountStanding &output)
+{
+    Q_EMIT q.standingChanged(output);
 }
 
 void CallEngine::Private::act(const Milestone &output)

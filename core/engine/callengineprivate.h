@@ -35,6 +35,8 @@ struct CallEngine::Private
     void tellLock();
     void tellPinChanges();
     void tellPinChange(const protocol::Msisdn &peer);
+    void tellContacts();
+    void tellContact(const protocol::Msisdn &peer, const std::optional<call::Pin> &pin);
     void tellTime();
     std::optional<protocol::Msisdn> registeringNumber() const;
 
@@ -75,6 +77,8 @@ struct CallEngine::Private
     void act(const call::StorePin &output);
     void act(const call::StoreJournal &output);
     void act(const call::StoreEmergency &output);
+    void act(const call::DigitHeard &output);
+    void act(const call::AccountStanding &output);
     void act(const call::Milestone &output);
     void act(const call::EmergencyRefused &output);
     void act(const call::Fault &output);
@@ -89,6 +93,7 @@ struct CallEngine::Private
     std::unique_ptr<Driver<call::PhoneMachine, call::PhoneOutput>> driver;
     std::map<CallHandle, CallMedia *> media; // children of q; one may outlast its call until its sound has ended
     std::set<protocol::Msisdn> changedPins;  // told to wait
+    std::map<protocol::Msisdn, call::HandOver> contacts; // as told
     QThreadPool pinWorker;
     QTimer minute;
     QMetaObject::Connection networkAwaited;

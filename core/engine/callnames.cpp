@@ -98,6 +98,8 @@ std::string_view nameOf(call::StayReason value)
         return "contact_never";
     case call::StayReason::NotAllowedInTime:
         return "not_allowed_in_time";
+    case call::StayReason::InternalFault:
+        return "internal_fault";
     }
     return {};
 }
@@ -182,6 +184,19 @@ std::string_view nameOf(call::ContactRule value)
         return "never";
     case call::ContactRule::Ask:
         return "ask";
+    }
+    return {};
+}
+
+std::string_view nameOf(call::HandOver value)
+{
+    switch (value) {
+    case call::HandOver::ByTrust:
+        return "by_trust";
+    case call::HandOver::AtRing:
+        return "at_ring";
+    case call::HandOver::AtAnswer:
+        return "at_answer";
     }
     return {};
 }

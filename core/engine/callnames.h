@@ -19,6 +19,7 @@ std::string_view nameOf(NetworkKind value);
 std::string_view nameOf(call::MoveOver value);
 std::string_view nameOf(call::Prompt value);
 std::string_view nameOf(call::ContactRule value);
+std::string_view nameOf(call::HandOver value);
 std::string_view nameOf(call::RegistrationState value);
 std::string_view nameOf(call::RegistrationFault value);
 

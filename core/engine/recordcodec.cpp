@@ -17,6 +17,8 @@ constexpr std::uint8_t kVersion = 1;
 constexpr std::uint8_t kVersionWithSim = 2;
 /// Since then the settings know connections and prompts.
 constexpr std::uint8_t kVersionWithMoves = 2;
+/// Since then a pin knows when calls to its contact move.
+constexpr std::uint8_t kVersionWithHandOver = 2;
 constexpr std::uint8_t kNoSim = 0xff;
 constexpr std::size_t kMaxText = 128;
 
@@ -186,17 +188,17 @@ std::optional<Account> decodeAccount(ByteView bytes)
 
 Bytes encodeRecord(const Pin &pin)
 {
-    RecordWriter writer;
+    RecordWriter writer(kVersionWithHandOver);
     writer.bytes(pin.idHash).bytes(pin.edPublic).bytes(pin.xPublic).number(pin.firstSeen).number(pin.lastSeen);
     writer.name(pin.level).number(pin.legCount).flag(pin.pendingCard.has_value());
     if (pin.pendingCard)
         writer.bytes(*pin.pendingCard);
-    return writer.take();
+    return writer.name(pin.handOver).take();
 }
 
 std::optional<Pin> decodePin(ByteView bytes)
 {
-    RecordReader reader(bytes);
+    RecordReader reader(bytes, kVersionWithHandOver);
     Pin pin;
     pin.idHash = reader.array<32>();
     pin.edPublic = reader.array<32>();
@@ -207,6 +209,8 @@ std::optional<Pin> decodePin(ByteView bytes)
     pin.legCount = static_cast<std::uint32_t>(reader.number());
     if (reader.flag())
         pin.pendingCard = reader.array<140>();
+    if (reader.version() >= kVersionWithHandOver)
+        pin.handOver = reader.name<HandOver>();
     return whole(reader, pin);
 }
 

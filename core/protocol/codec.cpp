@@ -103,9 +103,9 @@ std::string encode(const Message &message)
     return json.endObject().take();
 }
 
-Expected<Message, DecodeError> decode(std::string_view text, UnknownKeys unknownKeys)
+Expected<Message, DecodeError> decode(std::string_view text, UnknownKeys unknownKeys, const JsonLimits &limits)
 {
-    const auto object = parseJson(text);
+    const auto object = parseJson(text, limits);
     if (!object)
         return Unexpected(object.error());
     if (object->kind != JsonValue::Kind::Object)

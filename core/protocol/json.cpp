@@ -31,11 +31,11 @@ void appendUtf8(std::string &text, std::uint32_t codePoint)
     }
 }
 
-/// Recursive descent; its depth is bounded by kMaxDepth. Every step returns false once there is an error.
+/// Recursive descent; its depth is bounded by the limits. Every step returns false once there is an error.
 class Parser
 {
 public:
-    explicit Parser(std::string_view text) : m_rest(text) { }
+    Parser(std::string_view text, const JsonLimits &limits) : m_rest(text), m_limits(limits) { }
 
     Expected<JsonValue, DecodeError> document()
     {
@@ -80,6 +80,7 @@ private:
     }
 
     std::string_view m_rest;
+    const JsonLimits m_limits;
     std::size_t m_keys = 0;
     DecodeError m_error = DecodeError::NotJson;
 };
@@ -111,7 +112,7 @@ bool Parser::parse(JsonValue &value, std::size_t depth)
 
 bool Parser::object(JsonValue &value, std::size_t depth)
 {
-    if (depth > kMaxDepth)
+    if (depth > m_limits.depth)
         return fail(DecodeError::TooDeep);
     value.kind = JsonValue::Kind::Object;
     m_rest.remove_prefix(1);
@@ -131,7 +132,7 @@ bool Parser::member(JsonValue &object, std::size_t depth)
     std::string key;
     if (!string(key))
         return false;
-    if (++m_keys > kMaxKeys)
+    if (++m_keys > m_limits.keys)
         return fail(DecodeError::TooManyKeys);
     if (object.find(key) != nullptr)
         return fail(DecodeError::DuplicateKey);
@@ -149,7 +150,7 @@ bool Parser::member(JsonValue &object, std::size_t depth)
 
 bool Parser::array(JsonValue &value, std::size_t depth)
 {
-    if (depth > kMaxDepth)
+    if (depth > m_limits.depth)
         return fail(DecodeError::TooDeep);
     value.kind = JsonValue::Kind::Array;
     m_rest.remove_prefix(1);
@@ -178,7 +179,7 @@ bool Parser::string(std::string &text)
             text += m_rest.front();
             m_rest.remove_prefix(1);
         }
-        if (text.size() > kMaxStringSize)
+        if (text.size() > m_limits.string)
             return fail(DecodeError::StringTooLong);
     }
     return true;
@@ -243,7 +244,7 @@ bool Parser::number(std::string &text)
             return fail();
     }
     text = start.substr(0, start.size() - m_rest.size());
-    return text.size() <= kMaxStringSize || fail(DecodeError::StringTooLong);
+    return text.size() <= m_limits.string || fail(DecodeError::StringTooLong);
 }
 
 bool Parser::digits()
@@ -271,13 +272,13 @@ const JsonValue *JsonValue::find(std::string_view key) const
     return found == keys.end() ? nullptr : &values[static_cast<std::size_t>(found - keys.begin())];
 }
 
-Expected<JsonValue, DecodeError> parseJson(std::string_view text)
+Expected<JsonValue, DecodeError> parseJson(std::string_view text, const JsonLimits &limits)
 {
     if (text.size() > kMaxMessageSize)
         return Unexpected(DecodeError::TooBig);
     if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) > 0x7F; }))
         return Unexpected(DecodeError::NotAscii);
-    return Parser(text).document();
+    return Parser(text, limits).document();
 }
 
 } // namespace ringlift::protocol

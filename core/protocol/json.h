@@ -19,12 +19,8 @@ struct JsonValue {
     const JsonValue *find(std::string_view key) const;
 };
 
-inline constexpr std::size_t kMaxDepth = 8;
-inline constexpr std::size_t kMaxKeys = 64;
-inline constexpr std::size_t kMaxStringSize = 4'096;
-
-/// Parses RFC 8259 text strictly and within the limits of protocol.md 4.1: ASCII only, kMaxMessageSize bytes, kMaxDepth
-/// levels, kMaxKeys keys in all, strings and keys of kMaxStringSize bytes, no key twice in one object.
-Expected<JsonValue, DecodeError> parseJson(std::string_view text);
+/// Parses RFC 8259 text strictly and within limits: ASCII only, kMaxMessageSize bytes, no key twice in one object. Every
+/// level that they allow takes stack.
+Expected<JsonValue, DecodeError> parseJson(std::string_view text, const JsonLimits &limits = {});
 
 } // namespace ringlift::protocol

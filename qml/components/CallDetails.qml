@@ -8,6 +8,7 @@ Column {
 
     required property call call
     required property IdentityChanges changes
+    required property Contacts contacts
 
     signal sasCompared(bool same)
 
@@ -83,5 +84,11 @@ Column {
         width: parent.width
 
         onCompared: same => details.sasCompared(same)
+    }
+    HandOverChoice {
+        contacts: details.contacts
+        number: details.call.dialled
+        visible: known && !details.call.identityChanged && (details.call.answered || details.call.ended)
+        width: parent.width
     }
 }

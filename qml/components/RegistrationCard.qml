@@ -20,6 +20,13 @@ Card {
         text: card.registration.registered ? qsTr("Registered as %1").arg(card.registration.ownNumber) : qsTr("Not registered. All calls stay on the phone network.")
         width: parent.width
     }
+    AppText {
+        color: Theme.danger
+        objectName: "registrationProblem"
+        text: card.registration.problem
+        visible: card.registration.registered && text !== ""
+        width: parent.width
+    }
     AppButton {
         kind: AppButton.Primary
         objectName: "register"

@@ -46,6 +46,8 @@ private Q_SLOTS:
             << json("{'id':1,'cmd':'confirm_pin','number':'+8613900139000','compared':'12345 12345 12345 12345 12345 "
                     "12345 12345 12345 12345 12345 1234512345'}")
             << "confirm_pin";
+        QTest::newRow("hand-over") << json("{'id':1,'cmd':'hand_over','number':'+8613900139000','when':'at_ring'}")
+                                   << "hand_over";
         QTest::newRow("settings") << json("{'id':1,'cmd':'settings'}") << "settings";
         QTest::newRow("a setting") << json("{'id':1,'cmd':'settings','move_calls':false}") << "settings";
         QTest::newRow("play") << json("{'id':1,'cmd':'play'}") << "play";
@@ -104,6 +106,9 @@ private Q_SLOTS:
         row("short safety number", "{'id':1,'cmd':'confirm_pin','number':'+8613900139000','compared':'12345 12345'}",
             "bad_value", true);
         row("national number", "{'id':1,'cmd':'confirm_pin','number':'13900139000'}", "bad_value", true);
+        row("a hand-over at no moment", "{'id':1,'cmd':'hand_over','number':'+8613900139000'}", "missing_field", true);
+        row("a hand-over at another moment", "{'id':1,'cmd':'hand_over','number':'+8613900139000','when':'at_ring_'}",
+            "bad_value", true);
         row("flag in words", "{'id':1,'cmd':'mute','on':'yes'}", "bad_value", true);
         row("limit 0", "{'id':1,'cmd':'history','limit':0}", "bad_value", true);
         row("empty call", "{'id':1,'cmd':'hangup','call':''}", "bad_value", true);

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void tellsThatTheNumberWentToAnotherPhone();
     void changesTheNumberOnRequest();
     void deletesOnlyARegistration();
+    void saysThatADeletionFailed();
+    void provesTheNumberAgainWhenAsked();
 };
 
 void TestRegistrationController::asksForNumberCodeAndIsDone()
@@ -158,6 +160,46 @@ void TestRegistrationController::deletesOnlyARegistration()
     QVERIFY(registration.isRegistered());
     registration.deleteRegistration();
     QCOMPARE(deleted.size(), 1);
+}
+
+void TestRegistrationController::saysThatADeletionFailed()
+{
+    RegistrationController registration;
+    tell(registration, RegistrationState::Registered, RegistrationFault::ServerUnreachable);
+    QVERIFY(registration.isRegistered());
+    QCOMPARE(registration.problem(),
+             QStringLiteral("The registration was not deleted. The server cannot be reached. Check your Internet connection and try again."));
+    tell(registration, RegistrationState::Registered, RegistrationFault::ServerRefused);
+    QCOMPARE(registration.problem(), QStringLiteral("The registration was not deleted."));
+    tell(registration, RegistrationState::Registered);
+    QCOMPARE(registration.problem(), QString());
+}
+
+void TestRegistrationController::provesTheNumberAgainWhenAsked()
+{
+    RegistrationController registration;
+    const QSignalSpy number(&registration, &RegistrationController::registerRequested);
+    tell(registration, RegistrationState::Registered, {}, 0, 0, QStringLiteral("+8613800138000"));
+    registration.proveAgain();
+    registration.onStandingChanged({.proofDue = false, .quarantined = true});
+    QVERIFY(!registration.notice().isEmpty());
+    registration.proveAgain();
+    QCOMPARE(number.size(), 0);
+    registration.onStandingChanged({.proofDue = true, .quarantined = false});
+    QVERIFY(registration.isProofDue());
+    registration.proveAgain();
+    QCOMPARE(number.at(0).at(0).toString(), QStringLiteral("+8613800138000"));
+    tell(registration, RegistrationState::Connecting, {}, 0, 0, QStringLiteral("+8613800138000"));
+    tell(registration, RegistrationState::Failed, RegistrationFault::ServerUnreachable, 0, 0,
+         QStringLiteral("+8613800138000"));
+    QCOMPARE(registration.step(), RegistrationController::NumberStep);
+    registration.postpone();
+    QVERIFY(registration.isProofDue());
+    QCOMPARE(registration.problem(), QString());
+    tell(registration, RegistrationState::None);
+    QCOMPARE(registration.notice(), QString());
+    registration.postpone();
+    QVERIFY(!registration.isRegistered());
 }
 
 QTEST_GUILESS_MAIN(TestRegistrationController)

@@ -187,6 +187,38 @@ private Q_SLOTS:
         QCOMPARE(player.presented, std::vector{CallHandle(2)});
     }
 
+    void tellsThatACallWasContinued_data()
+    {
+        QTest::addColumn<bool>("rings");
+        QTest::newRow("and nothing else") << false;
+        QTest::newRow("while another call rings") << true;
+    }
+
+    void tellsThatACallWasContinued()
+    {
+        QFETCH(const bool, rings);
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        if (rings)
+            ringer.onCallChanged(wantingAnswer(2));
+        ringer.onMilestone(CallHandle(1), "continued_by_phone");
+        QVERIFY(player.sounds == Tone::Continued);
+        ringer.onCallFinished(CallHandle(1)); // the Internet leg is over, the tone is not
+        ringer.onToneSettled();
+        QVERIFY(player.sounds == Tone::Continued);
+        QTRY_VERIFY(player.sounds != Tone::Continued);
+        QVERIFY(player.sounds == (rings ? std::optional(Tone::Ring) : std::nullopt));
+        QCOMPARE(player.starts, rings ? 3 : 1);
+    }
+
+    void isSilentAtOtherMilestones()
+    {
+        Ringer ringer;
+        const FakePlayer player(ringer);
+        ringer.onMilestone(CallHandle(1), "leg_bound");
+        QVERIFY(!player.sounds);
+    }
+
     void presentsNoRingThatIsOver()
     {
         Ringer ringer;

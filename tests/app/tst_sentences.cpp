@@ -60,7 +60,7 @@ private Q_SLOTS:
 
 void TestSentences::everyReasonToStayHasItsOwnSentence()
 {
-    expectSentences(call::StayReason::NotAllowedInTime, call::StayReason::None,
+    expectSentences(call::StayReason::InternalFault, call::StayReason::None,
                     [](auto value) { return Sentences::of(value); });
 }
 

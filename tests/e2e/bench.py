@@ -83,7 +83,8 @@ def setup(rig, calls):
 
 
 def latency(rig, calls):
-    """Mouth to ear of calls over PulseAudio; and, beside them, the way from the app's loudspeaker to its microphone."""
+    """Mouth to ear of calls over PulseAudio; and, beside them, the way from the app's loudspeaker to its microphone. By
+    difference: each mark's delay less the median of the loop beside the same call."""
     marks, positions = marks_every(MARK_EVERY, MARKS_PER_CALL)
     wav = rig.folder / "marks.wav"
     write_wav(wav, marks)
@@ -95,19 +96,22 @@ def latency(rig, calls):
     for name, sim in (("alice", ALICE), ("bob", BOB)):
         phones[name] = rig.start_phone(name, sim, arguments=pulse.devices(name), env=pulse.env)
         phones[name].register(sim.msisdn, rig.server.spool)
-    whole, loop, playout = [], [], []
+    whole, loop, apart, playout = [], [], [], []
     for _ in range(calls):
         trace = talk(rig, phones["alice"], phones["bob"], BOB.msisdn)
         beside = Process("loop", [rig.programs.audioloop, "loop_feed", "loop_mic", MARKS_PER_CALL],
                          rig.folder / "loop.log", env=pulse.env)
-        whole += mouth_to_ear(pulse, wav, positions)
+        heard = mouth_to_ear(pulse, wav, positions)
         beside.wait(30)
-        loop += [event["loop_us"] / 1000 for event in beside.events.all(event="mark")]
+        looped = [event["loop_us"] / 1000 for event in beside.events.all(event="mark")]
+        whole += heard
+        loop += looped
+        apart += [delay - median(looped) for delay in heard]
         playout += [event["playout_delay_ms"] for event in phones["bob"].events.all(trace.since(phones["bob"]), event="figures")]
         hang_up(trace, *phones.values())
     put(bench="latency", what="mouth to ear", **summary(whole))
     put(bench="latency", what="PulseAudio loop apart", **summary(loop))
-    put(bench="latency", what="without PulseAudio, by difference", median_ms=round(median(whole) - median(loop), 1))
+    put(bench="latency", what="without PulseAudio, by difference", **summary(apart))
     if playout:
         put(bench="latency", what="jitter buffer, as the app tells it", **summary(playout))
 

@@ -84,6 +84,17 @@ class Registration(CallTestCase):
         for end in self.finish(trace):
             self.assertFalse(end["moved"])
 
+    def test_keeps_an_account_that_could_not_be_deleted(self):
+        self.start_alice_and_bob()
+        self.server.kill()
+        since = self.bob.mark()
+        self.bob.ask("delete_account")
+        change = self.bob.wait(15, since, event="registration")
+        self.assertEqual((change["state"], change["fault"]), ("registered", "server_unreachable"))
+        self.server.start()
+        self.finish(self.call_that_moves())
+        self.assertEqual(self.bob.ask("status")["status"]["registration"]["state"], "registered")
+
 
 class Desktops(CallTestCase):
     """Phones without a SIM: dialled by hand, accepted on screen."""

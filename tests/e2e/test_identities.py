@@ -50,6 +50,21 @@ class NewPhones(CallTestCase):
         for end in self.finish(trace):
             self.assertTrue(end["moved"])
 
+    def test_moves_a_contacts_calls_when_its_user_wants(self):
+        self.start_alice_and_bob()
+        refused = self.alice.try_to("hand_over", number=BOB.msisdn, when="at_ring")
+        self.assertEqual(refused["code"], "no_such_contact")
+        self.finish(self.call_that_moves())
+        self.alice.ask("hand_over", number=BOB.msisdn, when="at_ring")
+        self.alice.wait(5, 0, event="contact", peer=BOB.msisdn, known=True, hand_over="at_ring")
+        self.assertEqual(self.alice.ask("status")["status"]["contacts"][0]["hand_over"], "at_ring")
+        trace = self.dial(self.alice, BOB.msisdn, self.bob)
+        self.alice.wait(10, trace.since(self.alice), event="milestone", name="released")
+        self.assertIsNone(self.alice.events.last(trace.since(self.alice), event="milestone", name="peer_answered"))
+        self.answer_when_it_rings(trace)
+        self.talk(trace, "ip")
+        self.finish(trace)
+
 
 if __name__ == "__main__":
     unittest.main()

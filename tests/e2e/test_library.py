@@ -1,5 +1,6 @@
 """The instruments themselves: each has to be able to fail."""
 
+import itertools
 from pathlib import Path
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import tempfile
 import threading
 import unittest
 
+from ringlift.dialdelay import MOST_DELAY_MS, DialDelay
 from ringlift.events import EventLog, Timeout, describe
 from ringlift.proxy import Records, TcpProxy
 from ringlift.sound import RATE, find_marks, hears_tone, mark_sound, marks_every, tone
@@ -108,6 +110,52 @@ class Proxies(unittest.TestCase):
         server.sendall(record)
         self.assertEqual(client.recv(100), record)
         self.assertEqual(client.recv(100), b"")
+
+
+class _Line:
+    """Phone network and phone in one, whose dials take the given times again and again."""
+
+    def __init__(self, taken_ms):
+        self._taken_ms = itertools.cycle(taken_ms)
+        self.dials = 0
+        self.events = self
+
+    def mark(self):
+        return 0
+
+    def dial(self, _number):
+        self.dials += 1
+        return 0
+
+    def wait(self, *_, **__):
+        pass
+
+    def wait_leg(self, _msisdn, state, _since):
+        return {"t_us": 1000 * next(self._taken_ms)} if state == "dialling" else None
+
+    hang_up = wait_end = wait
+
+
+class Delays(unittest.TestCase):
+    @staticmethod
+    def delay(taken_ms, plain_ms):
+        """Of dials that take these times, and plain ones in turn with them."""
+        line = _Line([value for pair in zip(plain_ms, taken_ms) for value in pair])
+        return line, DialDelay(line, (line, "a"), (line, "b"), "c")
+
+    def test_dials_that_are_held_up_are_told(self):
+        late = MOST_DELAY_MS + 2
+        for taken_ms in ([late] * 5, [1, late, late]):
+            self.assertRaises(AssertionError, self.delay(taken_ms, [1] * 5)[1].check)
+
+    def test_a_busy_machine_is_not_taken_for_a_server_that_holds_up_dials(self):
+        self.assertEqual(self.delay([1, 90, 1, 2, 1], [1] * 5)[1].check(), 0)
+        self.assertEqual(self.delay([30, 32, 31], [30, 29, 31])[1].check(), 1)
+
+    def test_where_few_dials_are_late_more_are_asked(self):
+        line, delay = self.delay([90] * 6 + [1] * 24, [1] * 30)
+        self.assertEqual(delay.check(), 0)
+        self.assertEqual(line.dials, 60)
 
 
 class Timelines(unittest.TestCase):

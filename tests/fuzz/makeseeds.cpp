@@ -6,6 +6,7 @@
 #include "core/media/opuscodec.h"
 #include "platform/plmn/framereader.h"
 #include "server/configkeys.h"
+#include "server/secretsfile.h"
 #include "tests/core/protocol/samples.h"
 #include "tests/fuzz/noisepeers.h"
 
@@ -339,6 +340,25 @@ void addPhone(const std::filesystem::path &root)
     corpus.add("every message", text.view());
 }
 
+void addSecrets(const std::filesystem::path &root)
+{
+    const Corpus corpus(root, "fuzz_secrets");
+    SeededRandom random(3);
+    server::Secrets secrets = server::Secrets::generate(random);
+    const auto add = [&](const char *name) {
+        const std::string text = server::printSecrets(secrets);
+        const auto begin = text.find('\n') + 1;
+        corpus.add(name, "1" + text.substr(begin, text.rfind("check ") - begin));
+    };
+    corpus.add("whole file", "0" + server::printSecrets(secrets));
+    add("plain");
+    secrets.prepareServerKey(random);
+    add("next key");
+    secrets.rotateTagKey(random, 20'000);
+    secrets.rotateTagKey(random, 20'001);
+    add("old keys");
+}
+
 void addOthers(const std::filesystem::path &root)
 {
     const std::string config = server::printConfig({});
@@ -360,7 +380,7 @@ int main(int argc, char **argv)
     }
     const std::filesystem::path root(argv[1]);
     for (const auto add : {addMessages, addNumbers, addKeyAgreement, addSealing, addSound, addControl, addCandidates,
-                           addRecords, addPlmn, addModem, addServer, addWebSocket, addPhone, addOthers})
+                           addRecords, addPlmn, addModem, addServer, addWebSocket, addPhone, addSecrets, addOthers})
         add(root);
     return 0;
 }

@@ -94,6 +94,16 @@ void tellStayedCall(app::Phone &phone)
     phone.calls()->onCallChanged(stayedCall(StayReason::PeerIdentityChanged));
 }
 
+/// With somebody whose digits were compared before.
+void tellKnownCall(app::Phone &phone, HandOver handOver)
+{
+    makeReady(phone);
+    phone.contacts()->onContactChanged(QString::fromLatin1(kPeer), handOver);
+    CallInfo info = movedCall();
+    info.trust = TrustLevel::Verified;
+    phone.calls()->onCallChanged(info);
+}
+
 void tellUnconfirmed(app::Phone &phone)
 {
     makeReady(phone);
@@ -217,9 +227,25 @@ const QList<Story> &stories()
              makeReady(phone);
              tellRegistration(phone, RegistrationState::None);
          }},
+        {"proofdue", u"dial"_s, 0,
+         [](app::Phone &phone) {
+             makeReady(phone);
+             phone.registration()->onStandingChanged({.proofDue = true, .quarantined = false});
+         }},
+        {"quarantined", u"dial"_s, 0,
+         [](app::Phone &phone) {
+             makeReady(phone);
+             phone.registration()->onStandingChanged({.proofDue = false, .quarantined = true});
+         }},
         {"history", u"history"_s, 1, tellHistory},
         {"emptyhistory", u"history"_s, 1, makeReady},
         {"settings", u"settings"_s, 2, makeReady},
+        {"undeleted", u"settings"_s, 2,
+         [](app::Phone &phone) {
+             makeReady(phone);
+             phone.registration()->onRegistrationChanged(
+                 {RegistrationState::Registered, RegistrationFault::ServerUnreachable}, QString::fromLatin1(kOwn));
+         }},
         {"pinlocked", u"settings"_s, 2,
          [](app::Phone &phone) {
              makeReady(phone);
@@ -228,6 +254,14 @@ const QList<Story> &stories()
          }},
         {"calling", u"call-phone"_s, 0, tellPhoneCall},
         {"moved", u"call-internet"_s, 0, tellMovedCall},
+        {"pressed", u"call-internet"_s, 0,
+         [](app::Phone &phone) {
+             tellMovedCall(phone);
+             for (const char digit : {'1', '2', '#'})
+                 phone.calls()->onDigitHeard(kCall, digit);
+         }},
+        {"known", u"call-internet"_s, 0, [](app::Phone &phone) { tellKnownCall(phone, HandOver::ByTrust); }},
+        {"knownatanswer", u"call-internet"_s, 0, [](app::Phone &phone) { tellKnownCall(phone, HandOver::AtAnswer); }},
         {"stayed", u"call-phone"_s, 0, tellStayedCall},
         {"comparing", u"compare"_s, 0, tellComparison},
         {"codesdiffer", u"compare"_s, 0,

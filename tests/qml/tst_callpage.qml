@@ -1,5 +1,6 @@
 import QtQuick
 import QtTest
+import Ringlift.Model
 import Ringlift.Test
 import Ringlift.Ui
 
@@ -14,7 +15,8 @@ TestCase {
         spy.target = testCase.phone.phone.calls;
         const page = createTemporaryObject(pageComponent, testCase, {
             calls: testCase.phone.phone.calls,
-            changes: testCase.phone.phone.identityChanges
+            changes: testCase.phone.phone.identityChanges,
+            contacts: testCase.phone.phone.contacts
         });
         waitForRendering(page);
         return page;
@@ -66,6 +68,13 @@ TestCase {
         compare(spy.count, 1);
         compare(spy.signalArguments[0][1], data.same);
     }
+    function test_showsTheKeysOfTheOtherSide() {
+        const page = show("moved");
+        verify(!findChild(page, "peerDigits").visible);
+        testCase.phone.tell("pressed");
+        verify(findChild(page, "peerDigits").visible);
+        compare(findChild(page, "peerDigits").text, "The other side pressed 12#");
+    }
     function test_hangsUp() {
         const page = show("moved");
         expect("hangUpRequested");
@@ -96,6 +105,22 @@ TestCase {
         compare(spy.signalArguments[0][1], "5");
         compare(spy.signalArguments[1][1], "7");
         compare(findChild(page, "sentDigits").text, "57");
+    }
+    function test_asksWhenThePersonsCallsAreToMove() {
+        verify(!findChild(show("moved"), "handOver").visible);
+        const page = show("known");
+        const choice = findChild(page, "handOver");
+        verify(choice.visible);
+        verify(findChild(page, "handOverHint").visible);
+        compare(choice.current, Contacts.ByTrust);
+        spy.target = testCase.phone.phone.contacts;
+        expect("handOverRequested");
+        choice.chosen(Contacts.AtAnswer);
+        compare(spy.count, 1);
+        compare(spy.signalArguments[0][0], "+4915550123456");
+        testCase.phone.tell("knownatanswer");
+        compare(choice.current, Contacts.AtAnswer);
+        verify(!findChild(page, "handOverHint").visible);
     }
     function test_asksToConfirmANewPhoneOfThePeer() {
         const page = show("stayed");

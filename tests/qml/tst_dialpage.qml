@@ -19,6 +19,8 @@ TestCase {
             dialling: testCase.phone.phone.dialling,
             changes: testCase.phone.phone.identityChanges,
             history: testCase.phone.phone.history,
+            notice: Qt.binding(() => testCase.phone.phone.registration.notice),
+            proofDue: Qt.binding(() => testCase.phone.phone.registration.proofDue),
             registered: registered,
             width: compact ? 360 : 760
         });
@@ -74,6 +76,28 @@ TestCase {
         spy.signalName = "registerRequested";
         notice.acted();
         compare(spy.count, 1);
+    }
+    function test_asksForAnotherProofOfTheNumber() {
+        const page = show(true, true);
+        const notice = findChild(page, "standing");
+        verify(!notice.visible);
+        testCase.phone.tell("proofdue");
+        verify(notice.visible);
+        verify(notice.text.startsWith("Confirm again that this number is yours."));
+        compare(notice.action, "Confirm the number");
+        spy.target = page;
+        spy.signalName = "proofRequested";
+        spy.clear();
+        notice.acted();
+        compare(spy.count, 1);
+    }
+    function test_saysHowLongCallsStayAfterAChangeOfTheSim() {
+        const page = show(true, true);
+        testCase.phone.tell("quarantined");
+        const notice = findChild(page, "standing");
+        verify(notice.visible);
+        verify(notice.text.endsWith("calls stay on the phone network for a day."));
+        compare(notice.action, "");
     }
     function test_offersTheChoiceOfTwoSims() {
         const page = show(true, true);

@@ -94,6 +94,15 @@ TestCase {
         verify(findChild(show("settings"), "ownNumber").text.includes("+86 138 0013 8000"));
         verify(findChild(show("unregistered"), "ownNumber").text.startsWith("Not registered."));
     }
+    function test_saysThatTheRegistrationWasNotDeleted() {
+        const page = show("settings");
+        verify(!findChild(page, "registrationProblem").visible);
+        testCase.phone.tell("undeleted");
+        const problem = findChild(page, "registrationProblem");
+        verify(problem.visible);
+        verify(problem.text.startsWith("The registration was not deleted."));
+        verify(findChild(page, "ownNumber").text.includes("+86 138 0013 8000"));
+    }
 
     height: 1200
     name: "SettingsPage"

@@ -39,7 +39,8 @@ ringlift_test(tst_sqliteregistry
   LIBRARIES ringlift_server)
 ringlift_test(tst_ringliftd
   SOURCES tst_ringliftd.cpp serverprocess.h testclient.h
-  LIBRARIES ringlift_server)
+  LIBRARIES ringlift_server
+  LAUNCHER ${PROJECT_SOURCE_DIR}/tests/support/with-network)
 
 if(RINGLIFT_TESTS)
   target_compile_definitions(tst_config PRIVATE SERVER_README="${PROJECT_SOURCE_DIR}/server/README.md")

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void readsCommentsAndBlanks();
     void namesTheLineAndTheKey_data();
     void namesTheLineAndTheKey();
+    void readsTheLimitsOfMessages();
     void changesNothingWhenALineIsWrong();
     void namesTheFileThatCannotBeRead();
     void letsArgumentsWinOverTheFile();
@@ -111,6 +112,12 @@ void TestConfig::namesTheLineAndTheKey_data()
                                     << std::string("line 1: is not of the form key = value");
     QTest::newRow("out of range") << std::string("# x\n# y\noffers = 0")
                                   << std::string("line 3: offers must be between 1 and 1000000");
+    QTest::newRow("too deep") << std::string("json_depth = 33")
+                              << std::string("line 1: json_depth must be between 2 and 32");
+    QTest::newRow("too many keys") << std::string("json_keys = 1025")
+                                   << std::string("line 1: json_keys must be between 8 and 1024");
+    QTest::newRow("too long strings") << std::string("json_string = 17KiB")
+                                      << std::string("line 1: json_string must be between 1KiB and 16KiB");
     QTest::newRow("a key twice") << std::string("offers = 1\noffers = 2")
                                  << std::string("line 2: \"offers\" is set twice");
 }
@@ -121,6 +128,15 @@ void TestConfig::namesTheLineAndTheKey()
     QFETCH(const std::string, error);
     Options options;
     QCOMPARE(errorOf(readConfig(options, text)), error);
+}
+
+void TestConfig::readsTheLimitsOfMessages()
+{
+    Options options;
+    QCOMPARE(options.limits.json, protocol::JsonLimits{});
+    const std::string text = "json_depth = 5\njson_keys = 20\njson_string = 2KiB";
+    QCOMPARE(errorOf(readConfig(options, text)), "");
+    QCOMPARE(options.limits.json, (protocol::JsonLimits{.depth = 5, .keys = 20, .string = 2048}));
 }
 
 void TestConfig::changesNothingWhenALineIsWrong()

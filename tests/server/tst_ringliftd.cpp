@@ -191,9 +191,7 @@ private Q_SLOTS:
 void TestRingliftd::servesLoopbackWithoutAnyArgument()
 {
     ServerProcess server;
-    if (!server.start({}) && server.log().contains("cannot listen"))
-        QSKIP("somebody else listens on the default port");
-    QVERIFY2(!server.listening().isEmpty(), server.log().constData());
+    QVERIFY2(server.start({}), server.log().constData());
     QVERIFY(server.listening().value("addresses"_L1).toArray().contains(u"127.0.0.1:7443"_s));
     TestClient client(server.url(), server.caFile());
     QVERIFY(client.connects());

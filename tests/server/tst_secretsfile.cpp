@@ -285,6 +285,8 @@ void TestSecretsFile::refusesWhatMakesNoSense_data()
         << plainLines(3) + oldKeyLines(1, 6) + oldKeyLines(2, 5) << QByteArray("order in which they were rotated");
     QTest::newRow("two current keys") << plainLines(1) + "tag_key_id 2\ntag_key " + kKeyB + "\n"
                                       << QByteArray("a line too many");
+    QTest::newRow("an empty line at the end") << plainLines() + "\n" << QByteArray("a line too many");
+    QTest::newRow("a line without a name") << plainLines() + " x\n" << QByteArray("a line too many");
     QTest::newRow("a short next seed") << plainLines() + "next_server_seed AAAA\n"
                                        << QByteArray("next_server_seed is not 32 bytes");
     QTest::newRow("a next seed twice") << plainLines() + "next_server_seed " + kKeyA + "\nnext_server_seed " + kKeyB +

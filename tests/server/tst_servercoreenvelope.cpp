@@ -69,6 +69,17 @@ private Q_SLOTS:
         QVERIFY(rig.isOpen(rig.alices)); // who is known may stay
     }
 
+    void readsMessagesWithinTheLimitsOfItsConfig()
+    {
+        Limits limits;
+        limits.json.depth = 1;
+        CallRig rig(limits);
+        rig.sendText(rig.alices, R"({"type":"call.cancel","id":[]})");
+        QCOMPARE(rig.answer(rig.alices), "E_PROTO");
+        rig.send(rig.alices, rig.offerOf(rig.alice, rig.bob.number));
+        QCOMPARE(rig.answer(rig.alices), "call.accepted");
+    }
+
     void closesOnWhoeverSendsTooMuch()
     {
         CallRig rig;

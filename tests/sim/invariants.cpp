@@ -53,6 +53,7 @@ Invariants::Invariants(World &world) : m_world(world)
     m_all.push_back(std::make_unique<LocksHold>(world));
     m_all.push_back(std::make_unique<NoncesNeverRepeat>(world));
     m_all.push_back(std::make_unique<MemoryIsBounded>(world));
+    m_all.push_back(std::make_unique<GuardsAreSilent>(world));
     m_all.push_back(std::make_unique<CallsSettle>(world));
     m_all.push_back(std::make_unique<AllComesToRest>(world));
     for (const auto &invariant : m_all)

@@ -31,6 +31,7 @@ private:
     void drawOtherSims();
     void drawDesktops(bool quiet);
     void drawTakeover();
+    void drawHandOvers();
     PhoneTraits &traitsOf(int phone) { return m_plan.phones[static_cast<std::size_t>(phone)]; }
     void drawFaults();
     FaultPlan drawFault();
@@ -259,6 +260,15 @@ void PlanDraw::drawTakeover()
     m_plan.length = std::max<Duration>(m_plan.length, m_plan.lastFaultEnds() + 2s);
 }
 
+/// Last, so that the plans of all seeds stay what they were but for this.
+void PlanDraw::drawHandOvers()
+{
+    for (PhoneTraits &traits : m_plan.phones) {
+        if (m_draw.chance(0.3))
+            traits.handOver = m_draw.oneOf({call::HandOver::AtRing, call::HandOver::AtAnswer});
+    }
+}
+
 FaultPlan PlanDraw::drawFault()
 {
     FaultPlan fault;
@@ -338,6 +348,7 @@ Plan PlanDraw::quiet()
     m_plan.length = count * 14s;
     drawOtherSims();
     drawDesktops(true);
+    drawHandOvers();
     return m_plan;
 }
 
@@ -357,6 +368,7 @@ Plan PlanDraw::stormy()
     drawOtherSims();
     drawDesktops(false);
     drawTakeover();
+    drawHandOvers();
     return m_plan;
 }
 

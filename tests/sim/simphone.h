@@ -25,6 +25,8 @@ struct PhoneTraits
     /// Until the app's own ring is on the screen; never when absent.
     std::optional<Duration> showsRingAfter = std::chrono::milliseconds(20);
     call::CallSettings settings;
+    /// What its owner chooses for every contact, as soon as there is one.
+    call::HandOver handOver = call::HandOver::ByTrust;
     SignalWeather signal;
 };
 
@@ -135,7 +137,9 @@ private:
     void apply(const call::AudioMute &output);
     void apply(const call::AudioHold &output);
     void apply(const call::AudioBody &) { }
+    void apply(const call::DigitHeard &) { }
     void apply(const call::RegistrationChanged &output);
+    void apply(const call::AccountStanding &) { }
     void apply(const call::CallChanged &output);
     void apply(const call::CallFinished &output);
     void apply(const call::ShowIncoming &output);

@@ -206,10 +206,17 @@ void SimPhone::apply(const call::StoreAccount &output)
 
 void SimPhone::apply(const call::StorePin &output)
 {
-    if (output.pin)
-        m_pins.insert_or_assign(output.peer, *output.pin);
-    else
+    if (!output.pin) {
         m_pins.erase(output.peer);
+        return;
+    }
+    m_pins.insert_or_assign(output.peer, *output.pin);
+    if (output.pin->handOver == m_traits.handOver)
+        return;
+    m_parts.stage.after(0ms, [this, life = m_life, peer = output.peer] {
+        if (life == m_life)
+            feed(call::UserSetHandOver{peer, m_traits.handOver});
+    });
 }
 
 void SimPhone::apply(const call::StoreJournal &output)

@@ -45,6 +45,13 @@ void PhoneWorld::enrol(Phone &phone, const protocol::SimProof &sim, protocol::Ac
     phone.account = Account{row.id, m_secrets.serverKey.publicKey(), phone.msisdn(), sim, kind};
 }
 
+void PhoneWorld::changeRow(const Phone &phone, const std::function<void(server::Account &)> &change)
+{
+    server::Account row = **m_registry.find(phone.account->id);
+    change(row);
+    static_cast<void>(m_registry.update(row));
+}
+
 void PhoneWorld::boot(Phone &phone)
 {
     phone.machine = std::make_unique<PhoneMachine>(
@@ -157,7 +164,7 @@ void PhoneWorld::endLeg(Phone &phone, const LineHangUp &output)
 void PhoneWorld::act(Phone &phone, const PhoneOutput &output)
 {
     if (const auto *dial = std::get_if<LineDial>(&output))
-        place(phone, *dial);
+        takeDial(phone, *dial);
     else if (const auto *answered = std::get_if<LineAnswer>(&output))
         answer(phone, answered->line);
     else if (const auto *ended = std::get_if<LineHangUp>(&output))
@@ -288,6 +295,14 @@ LineCallId PhoneWorld::ring(Phone &phone, const std::string &cli, CallerIdPresen
     phone.legs[leg.id] = leg;
     feed(phone, LineEvent{leg});
     return leg.id;
+}
+
+void PhoneWorld::takeDial(Phone &phone, const LineDial &dial)
+{
+    if (phone.refusesDials)
+        after(1ms, [this, &phone] { feed(phone, DialRefused{}); });
+    else if (!phone.dropsDials)
+        place(phone, dial);
 }
 
 void PhoneWorld::place(Phone &phone, const LineDial &dial)

@@ -66,6 +66,8 @@ public:
     }
     int network = 2; // which the phone is in
     int lapses = 0;  // so many releases come too late
+    bool refusesDials = false;
+    bool dropsDials = false;
 
     template<typename Kind>
     std::vector<Kind> did() const
@@ -169,6 +171,8 @@ public:
     Phone &addPhone(const std::string &number, const std::string &imsi, bool registered = true);
     /// A desktop without SIM, registered and online.
     Phone &addManualPhone(const std::string &number);
+    /// What the server has stored of it.
+    void changeRow(const Phone &phone, const std::function<void(server::Account &)> &change);
     /// Makes the phone's machine from what the phone has; again, when it was there: the app was killed.
     void boot(Phone &phone);
 
@@ -225,6 +229,7 @@ private:
     void drainServer();
     void endLeg(Phone &phone, const call::LineHangUp &output);
     void act(Phone &phone, const call::PhoneOutput &output);
+    void takeDial(Phone &phone, const call::LineDial &dial);
     void place(Phone &phone, const call::LineDial &dial);
     void hangUp(Phone &phone, LineCallId leg);
     void answer(Phone &phone, LineCallId leg);

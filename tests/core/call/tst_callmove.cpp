@@ -58,6 +58,10 @@ private Q_SLOTS:
     void keepsTheLegThatItNeverReleasesInTime();
     void releasesAtAlertingWhenThePeerProvedItsLegBefore_data();
     void releasesAtAlertingWhenThePeerProvedItsLegBefore();
+    void releasesWhenTheContactsSettingSaysSo_data();
+    void releasesWhenTheContactsSettingSaysSo();
+    void takesTheSettingBackBeforeThePeersWord();
+    void releasesNothingInEmergencyModeWhateverTheSettingSays();
     void keepsTheCellularCallWhenVoicemailAnswersFirst_data();
     void keepsTheCellularCallWhenVoicemailAnswersFirst();
     void goesOnByPhoneWhenItIsAnsweredThere();
@@ -299,6 +303,69 @@ void CallMoveTest::releasesAtAlertingWhenThePeerProvedItsLegBefore()
     world.run(5s);
     QVERIFY(bothCarriedByInternet(world));
     QVERIFY(!world.a.hasLeg() && !world.b.hasLeg());
+}
+
+void CallMoveTest::releasesWhenTheContactsSettingSaysSo_data()
+{
+    QTest::addColumn<int>("level");
+    QTest::addColumn<int>("handOver");
+    QTest::addColumn<bool>("early");
+    const auto row = [](const char *name, TrustLevel level, HandOver handOver, bool early) {
+        QTest::newRow(name) << static_cast<int>(level) << static_cast<int>(handOver) << early;
+    };
+    row("a first contact when it rings", TrustLevel::Tofu, HandOver::AtRing, true);
+    row("a leg-bound contact only when it is answered", TrustLevel::Leg, HandOver::AtAnswer, false);
+    row("a verified contact only when it is answered", TrustLevel::Verified, HandOver::AtAnswer, false);
+    row("a leg-bound contact by trust", TrustLevel::Leg, HandOver::ByTrust, true);
+}
+
+void CallMoveTest::releasesWhenTheContactsSettingSaysSo()
+{
+    QFETCH(const int, level);
+    QFETCH(const int, handOver);
+    QFETCH(const bool, early);
+    PhoneWorld world;
+    world.know(static_cast<TrustLevel>(level));
+    world.feed(world.a, UserSetHandOver{world.b.msisdn(), static_cast<HandOver>(handOver)});
+    QVERIFY(world.reachAlerting());
+    world.run(5s);
+    QCOMPARE(world.a.reached("released"), early);
+    world.answerAtB();
+    world.run(5s);
+    QVERIFY(bothCarriedByInternet(world));
+    QVERIFY(!world.a.hasLeg() && !world.b.hasLeg());
+    QVERIFY(world.a.pins.at(world.b.msisdn()).handOver == static_cast<HandOver>(handOver));
+}
+
+void CallMoveTest::takesTheSettingBackBeforeThePeersWord()
+{
+    PhoneWorld world;
+    world.know(TrustLevel::Leg);
+    QVERIFY(world.reachAlerting());
+    QVERIFY(world.runUntil([&] { return world.a.reached("ho_ready"); }));
+    world.feed(world.a, UserSetHandOver{world.b.msisdn(), HandOver::AtAnswer});
+    world.run(5s);
+    QCOMPARE(world.a.handedOver(), std::size_t(0));
+    world.answerAtB();
+    QVERIFY(world.runUntil([&] { return world.a.reached("released"); }, 5s));
+}
+
+void CallMoveTest::releasesNothingInEmergencyModeWhateverTheSettingSays()
+{
+    PhoneWorld world;
+    world.know(TrustLevel::Tofu);
+    world.feed(world.a, UserSetHandOver{world.b.msisdn(), HandOver::AtRing});
+    world.b.showsRing = false;
+    world.dial(world.a, world.b);
+    QVERIFY(world.runUntil([&] { return world.a.reached("path_proven") && world.b.reached("path_proven"); }));
+    LineCall emergency;
+    emergency.id = LineCallId{500};
+    emergency.number = Redacted<std::string>("112");
+    emergency.emergency = true;
+    world.feed(world.a, LineEvent{emergency});
+    world.feed(world.b, RingShown{kFirst});
+    world.run(5s);
+    QCOMPARE(world.a.handedOver(), std::size_t(0));
 }
 
 void CallMoveTest::keepsTheCellularCallWhenVoicemailAnswersFirst_data()
@@ -590,6 +657,8 @@ void CallMoveTest::redialsByItselfWhenThePathDiesBeforeTheAnswer()
     QVERIFY(world.runUntil([&] { return dials(world.a) == 2; }, 1s));
     QVERIFY(world.now - cut <= 4100ms);
     QCOMPARE(world.a.did<LineDial>()[1].sim, 0);
+    QVERIFY(!world.a.record().has_value());
+    world.run(1ms); // the line shows the leg
     QVERIFY(world.a.record()->end == CallEnd::MediaLost);
 }
 
@@ -751,6 +820,7 @@ void CallMoveTest::redialsAfterACrash()
     QVERIFY(world.a.journal.has_value());
     world.boot(world.a);
     QCOMPARE(dials(world.a), std::size_t(2));
+    world.run(1ms); // the line shows the leg
     QVERIFY(!world.a.journal.has_value());
     world.run(5s);
     QCOMPARE(world.a.sentOf<protocol::CallOffer>().size(), std::size_t(1));
@@ -992,8 +1062,13 @@ void CallMoveTest::sendsDigitsOnTheLegThatSpeaks()
     QCOMPARE(world.a.did<LineDigits>().size(), std::size_t(1));
     world.answerAtB();
     QVERIFY(world.runUntil([&] { return world.a.reached("released"); }));
-    world.feed(world.a, UserDigits{kFirst, "2"});
+    world.feed(world.a, UserDigits{kFirst, "2#D"});
     QCOMPARE(world.a.did<LineDigits>().size(), std::size_t(1));
+    world.run(2s);
+    std::string heard;
+    for (const DigitHeard &digit : world.b.did<DigitHeard>())
+        heard += digit.digit;
+    QCOMPARE(heard, std::string("2#D"));
 }
 
 void CallMoveTest::keepsALegWhoseStateIsUnknown_data()

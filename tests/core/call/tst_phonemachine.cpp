@@ -84,6 +84,13 @@ private Q_SLOTS:
     void deletesItsAccount();
     void protectsItsNumberWithAPin();
     void saysThatALockReachedNoServer();
+    void keepsItsAccountWhenADeletionFails_data();
+    void keepsItsAccountWhenADeletionFails();
+    void registersWhatAFailedDeletionKept();
+    void saysWhatTheServerThinksOfItsAccount_data();
+    void saysWhatTheServerThinksOfItsAccount();
+    void provesItsNumberAgain();
+    void saysThatItIsQuarantinedAtOnce();
     void staysCellularWithoutAnAccount();
     void staysCellularWhenSwitchedOff();
     void doesNotSpeakForAnotherSim();
@@ -624,6 +631,119 @@ void PhoneMachineTest::saysThatALockReachedNoServer()
     QVERIFY(answers[0].set);
     QVERIFY(answers[0].fault == RegistrationFault::ServerUnreachable);
     QVERIFY(!world.a.machine->account()->locked);
+}
+
+void PhoneMachineTest::keepsItsAccountWhenADeletionFails_data()
+{
+    QTest::addColumn<bool>("reaches");
+    QTest::addColumn<int>("fault");
+    QTest::newRow("no server") << false << static_cast<int>(RegistrationFault::ServerUnreachable);
+    QTest::newRow("a server that refuses") << true << static_cast<int>(RegistrationFault::ServerRefused);
+}
+
+void PhoneMachineTest::keepsItsAccountWhenADeletionFails()
+{
+    QFETCH(const bool, reaches);
+    QFETCH(const int, fault);
+    PhoneWorld world;
+    world.serverThere = reaches;
+    world.fromServer = [](const Phone &, protocol::Message &message) {
+        protocol::ErrorMessage busy;
+        busy.code = protocol::ErrorCode::BusyServer;
+        busy.re = "account.delete";
+        if (std::holds_alternative<protocol::AccountDone>(message))
+            message = busy;
+        return true;
+    };
+    world.feed(world.a, UserDeleteAccount{});
+    world.run(30s);
+    QVERIFY(lastChange(world.a).state == RegistrationState::Registered);
+    QCOMPARE(static_cast<int>(lastChange(world.a).fault), fault);
+    QVERIFY(world.a.machine->account().has_value());
+}
+
+void PhoneMachineTest::registersWhatAFailedDeletionKept()
+{
+    PhoneWorld world;
+    world.serverThere = false;
+    world.feed(world.a, UserDeleteAccount{});
+    world.run(30s);
+    world.serverThere = true;
+    world.feed(world.a, UserRegister{world.a.number, protocol::AccountKind::Sim});
+    world.run(1s);
+    world.feed(world.a, UserVerify{world.lastCode});
+    world.run(5s);
+    QVERIFY(lastChange(world.a).state == RegistrationState::Registered);
+    QVERIFY(world.a.machine->account().has_value());
+    QVERIFY(world.reachMoved());
+    QVERIFY(world.a.sentOf<protocol::AccountDelete>().empty());
+}
+
+void PhoneMachineTest::saysWhatTheServerThinksOfItsAccount_data()
+{
+    QTest::addColumn<int>("verifiedBefore"); // days
+    QTest::addColumn<bool>("flagged");
+    QTest::addColumn<bool>("quarantined");
+    QTest::addColumn<bool>("moves");
+    QTest::addColumn<bool>("proofDue");
+    QTest::newRow("fresh") << 0 << false << false << true << false;
+    QTest::newRow("old") << 100 << false << false << true << true;
+    QTest::newRow("too old") << 130 << false << false << false << true;
+    QTest::newRow("flagged") << 0 << true << false << false << true;
+    QTest::newRow("quarantined") << 0 << false << true << false << false;
+}
+
+void PhoneMachineTest::saysWhatTheServerThinksOfItsAccount()
+{
+    QFETCH(const int, verifiedBefore);
+    QFETCH(const bool, flagged);
+    QFETCH(const bool, quarantined);
+    QFETCH(const bool, moves);
+    QFETCH(const bool, proofDue);
+    PhoneWorld world;
+    world.changeRow(world.a, [&](server::Account &row) {
+        row.verifiedDay -= verifiedBefore;
+        row.flagged = flagged;
+        row.quarantineUntilHour = quarantined ? kWorldUnix / 3600 + 2 : 0;
+    });
+    QCOMPARE(world.reachMoved(), moves);
+    const AccountStanding expected{proofDue, quarantined};
+    const auto told = world.a.did<AccountStanding>();
+    QCOMPARE(told.empty(), expected == AccountStanding{});
+    QVERIFY(told.empty() || told.back() == expected);
+}
+
+void PhoneMachineTest::provesItsNumberAgain()
+{
+    PhoneWorld world;
+    world.changeRow(world.a, [](server::Account &row) { row.flagged = true; });
+    QVERIFY(!world.reachMoved());
+    world.feed(world.a, UserHangUp{CallHandle{1}});
+    world.run(30s);
+    QVERIFY(world.a.did<AccountStanding>().back().proofDue);
+    world.feed(world.a, UserRegister{world.a.number, protocol::AccountKind::Sim});
+    world.run(1s);
+    world.feed(world.a, UserVerify{world.lastCode});
+    world.run(1s);
+    QVERIFY(lastChange(world.a).state == RegistrationState::Registered);
+    QVERIFY(world.a.did<AccountStanding>().back() == AccountStanding{});
+}
+
+// T08: nothing but the refusal of the first call says so while the connection of the registration stands.
+void PhoneMachineTest::saysThatItIsQuarantinedAtOnce()
+{
+    PhoneWorld world;
+    Phone &thief = world.addPhone(world.a.number, "460009999999999", false);
+    world.feed(thief, UserRegister{thief.number, protocol::AccountKind::Sim});
+    world.run(1s);
+    world.feed(thief, UserVerify{world.lastCode});
+    world.run(1s);
+    QVERIFY(lastChange(thief).state == RegistrationState::Registered);
+    QVERIFY(thief.did<AccountStanding>().empty());
+    world.dial(thief, world.b);
+    world.run(5s);
+    QCOMPARE(thief.did<AccountStanding>().size(), std::size_t(1));
+    QVERIFY((thief.did<AccountStanding>().back() == AccountStanding{false, true}));
 }
 
 void PhoneMachineTest::staysCellularWithoutAnAccount()

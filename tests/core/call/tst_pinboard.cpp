@@ -41,6 +41,8 @@ private Q_SLOTS:
     void tellsWhatIsToBeCompared();
     void forgetsANewIdentityWhenTheKnownOneIsBack();
     void confirmsNothingWhenNothingWaits();
+    void keepsWhatTheUserWantsForAContact();
+    void forgetsItOnlyWithThePin();
     void dropsAPin();
     void raisesNothingWithoutAPin();
 };
@@ -182,6 +184,34 @@ void PinBoardTest::confirmsNothingWhenNothingWaits()
     QVERIFY(board.confirm(peer(), true, kDay) == nullptr);
     QVERIFY(!board.change(peer(), card(9), peer()));
     QVERIFY(board.check(peer(), card(1)) == PinVerdict::Same);
+}
+
+void PinBoardTest::keepsWhatTheUserWantsForAContact()
+{
+    PinBoard board{Pins{}};
+    QVERIFY(board.setHandOver(peer(), HandOver::AtRing) == nullptr);
+    board.seen(peer(), card(1), kDay);
+    QVERIFY(board.handOver(peer()) == HandOver::ByTrust);
+    QVERIFY(board.setHandOver(peer(), HandOver::AtAnswer)->handOver == HandOver::AtAnswer);
+    board.seen(peer(), card(1), kDay + 1);
+    board.legBound(peer(), kDay + 1);
+    board.verified(peer(), kDay + 1);
+    QVERIFY(board.handOver(peer()) == HandOver::AtAnswer);
+}
+
+void PinBoardTest::forgetsItOnlyWithThePin()
+{
+    PinBoard board{Pins{}};
+    board.seen(peer(), card(1), kDay);
+    board.setHandOver(peer(), HandOver::AtRing);
+    board.changed(peer(), card(2));
+    QVERIFY(board.handOver(peer()) == HandOver::ByTrust); // nothing is trusted while the new identity waits
+    board.confirm(peer(), false, kDay);
+    QVERIFY(board.handOver(peer()) == HandOver::AtRing);
+    board.drop(peer());
+    QVERIFY(board.handOver(peer()) == HandOver::ByTrust);
+    board.seen(peer(), card(2), kDay);
+    QVERIFY(board.handOver(peer()) == HandOver::ByTrust);
 }
 
 void PinBoardTest::dropsAPin()

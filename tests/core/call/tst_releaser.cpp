@@ -55,6 +55,8 @@ private Q_SLOTS:
     void asksOnceTheCalleeHasAnsweredOverAGoodPath();
     void asksAtAlertingOnlyWhenThePeerProvedItsLegBefore_data();
     void asksAtAlertingOnlyWhenThePeerProvedItsLegBefore();
+    void asksWhenTheUserSaysSo_data();
+    void asksWhenTheUserSaysSo();
     void doesNotAsk_data();
     void doesNotAsk();
     void endsTheOwnLegOnlyAfterThePeersWord();
@@ -105,6 +107,41 @@ void ReleaserTest::asksAtAlertingOnlyWhenThePeerProvedItsLegBefore()
     facts.answered = true;
     f.update(kStart + 1s, facts);
     QCOMPARE(f.asked().has_value(), !asks);
+}
+
+void ReleaserTest::asksWhenTheUserSaysSo_data()
+{
+    QTest::addColumn<int>("trust");
+    QTest::addColumn<int>("handOver");
+    QTest::addColumn<bool>("atRing");
+    const auto row = [](const char *name, TrustLevel trust, HandOver handOver, bool atRing) {
+        QTest::newRow(name) << static_cast<int>(trust) << static_cast<int>(handOver) << atRing;
+    };
+    row("a first contact, when it rings", TrustLevel::Tofu, HandOver::AtRing, true);
+    row("a leg-bound peer, when it rings", TrustLevel::Leg, HandOver::AtRing, true);
+    row("a first contact, when it is answered", TrustLevel::Tofu, HandOver::AtAnswer, false);
+    row("a leg-bound peer, when it is answered", TrustLevel::Leg, HandOver::AtAnswer, false);
+    row("a verified peer, when it is answered", TrustLevel::Verified, HandOver::AtAnswer, false);
+}
+
+void ReleaserTest::asksWhenTheUserSaysSo()
+{
+    QFETCH(const int, trust);
+    QFETCH(const int, handOver);
+    QFETCH(const bool, atRing);
+    Fixture f;
+    ReleaserFacts facts = ready();
+    facts.alerting = facts.answered = false;
+    facts.trust = static_cast<TrustLevel>(trust);
+    facts.handOver = static_cast<HandOver>(handOver);
+    f.update(kStart, facts);
+    QVERIFY(!f.asked());
+    facts.alerting = true;
+    f.update(kStart + 1s, facts);
+    QCOMPARE(f.asked().has_value(), atRing);
+    facts.answered = true;
+    f.update(kStart + 2s, facts);
+    QCOMPARE(f.asked().has_value(), !atRing);
 }
 
 void ReleaserTest::doesNotAsk_data()

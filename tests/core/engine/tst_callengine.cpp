@@ -382,6 +382,8 @@ private Q_SLOTS:
             rig.engine->answerSas(nobody, true);
             rig.engine->ringShown(nobody);
             rig.engine->confirmPin(QStringLiteral("nonsense"));
+            rig.engine->setHandOver(QStringLiteral("nonsense"), HandOver::AtRing);
+            rig.engine->setHandOver(kPeer, HandOver::AtRing);
             rig.engine->unlockRegistration(QStringLiteral("1234"));
             rig.engine->networkChanged();
             QVERIFY(i == 1 || rig.startUp());

@@ -44,7 +44,7 @@ CallRecord record()
             std::chrono::seconds(61),
             true,
             true,
-            StayReason::UnconfirmedByPeer,
+            StayReason::InternalFault,
             CallEnd::MediaLost,
             TrustLevel::Verified,
             1};
@@ -121,6 +121,24 @@ private Q_SLOTS:
         QCOMPARE(settings->moveOver, MoveOver::AnyConnection);
         QVERIFY(settings->moveWhenRoaming);
         QCOMPARE(settings->prompt, Prompt::Notice);
+    }
+
+    void readsBackWhenCallsToAContactMove()
+    {
+        Pin known = pin();
+        for (const HandOver handOver : {HandOver::ByTrust, HandOver::AtRing, HandOver::AtAnswer}) {
+            known.handOver = handOver;
+            QCOMPARE(engine::decodePin(engine::encodeRecord(known)), std::optional(known));
+        }
+    }
+
+    void readsAPinThatWasKeptWithoutThat()
+    {
+        const Pin known = pin();
+        Bytes bytes = engine::encodeRecord(known);
+        bytes.front() = 1;
+        bytes.resize(bytes.size() - sizeof "by_trust");
+        QCOMPARE(engine::decodePin(bytes), std::optional(known));
     }
 
     void readsBackSettingsJournalAndCalls()
@@ -201,7 +219,7 @@ private Q_SLOTS:
     {
         for (int i = 0; !engine::nameOf(StayReason(i)).empty(); ++i)
             QCOMPARE(engine::fromName<StayReason>(engine::nameOf(StayReason(i))), std::optional(StayReason(i)));
-        QCOMPARE(engine::nameOf(StayReason::UnconfirmedByPeer), std::string_view("unconfirmed_by_peer"));
+        QCOMPARE(engine::nameOf(StayReason::InternalFault), std::string_view("internal_fault"));
         QCOMPARE(engine::nameOf(LegState::Unknown), std::string_view("unknown"));
         QVERIFY(!engine::fromName<StayReason>("nonsense"));
         QVERIFY(!engine::fromName<StayReason>(""));

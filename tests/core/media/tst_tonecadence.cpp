@@ -103,12 +103,26 @@ private Q_SLOTS:
         QVERIFY(decibels(powerOf(middle)) > -15);
     }
 
+    void tellsShortlyThatACallGoesOn()
+    {
+        ToneCadence cadence(Tone::Continued);
+        const auto sound = hear(cadence, 5s);
+        QVERIFY(isAudible(part(sound, 0ms, 20ms)));
+        QVERIFY(isAudible(part(sound, 370ms, 20ms)));
+        QCOMPARE(powerOf(part(sound, 400ms, 4600ms)), 0.0);
+        const ConstSamples middle = part(sound, 30ms, 250ms);
+        QVERIFY(std::abs(amplitudeAt(middle, 523) - 5000) < 250);
+        QVERIFY(std::abs(amplitudeAt(middle, 784) - 5000) < 250);
+        QVERIFY(decibels(powerOf(middle)) > -20);
+    }
+
     void neverClicks_data()
     {
         QTest::addColumn<Tone>("tone");
         QTest::addColumn<int>("steepest"); // peak · 2π · mean frequency / sampling rate
         QTest::newRow("ring") << Tone::Ring << 1412;
         QTest::newRow("ringback") << Tone::Ringback << 279;
+        QTest::newRow("continued") << Tone::Continued << 856;
     }
 
     void neverClicks()

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void refuses();
     void keepsToItsLimits_data();
     void keepsToItsLimits();
+    void keepsToOtherLimits();
     void readsStrings_data();
     void readsStrings();
     void keepsTheDigitsOfNumbers();
@@ -207,6 +208,19 @@ void TestJson::keepsToItsLimits()
     QFETCH(QByteArray, text);
     QFETCH(QByteArray, error);
     QCOMPARE(errorOf(text.toStdString()), error);
+}
+
+void TestJson::keepsToOtherLimits()
+{
+    const JsonLimits limits{.depth = 3, .keys = 9, .string = 12};
+    const auto refusal = [&](const std::string &text) {
+        const auto value = parseJson(text, limits);
+        return value ? std::optional<DecodeError>() : std::optional(value.error());
+    };
+    QVERIFY(!refusal(nested(3)) && refusal(nested(4)) == DecodeError::TooDeep);
+    QVERIFY(!refusal(objectOf(9)) && refusal(objectOf(10)) == DecodeError::TooManyKeys);
+    QVERIFY(!refusal('"' + std::string(12, 'x') + '"'));
+    QVERIFY(refusal('"' + std::string(13, 'x') + '"') == DecodeError::StringTooLong);
 }
 
 void TestJson::readsStrings_data()

@@ -142,9 +142,18 @@ void ReleaseIsProven::checkTrust(const SimPhone &phone, const call::CallInfo &in
 {
     const auto number = protocol::Msisdn::fromE164(info.peer.reveal());
     const auto pin = number ? phone.pins().find(*number) : phone.pins().end();
-    const bool trusted = pin != phone.pins().end() && pin->second.level >= call::TrustLevel::Leg;
-    if (!trusted && info.direction == CallDirection::Outgoing && !m_answers.has(*flow.from, flow.fromCall, phone.number()))
-        violated("nobody has answered, and the peer was never leg-bound");
+    if (info.direction != CallDirection::Outgoing || m_answers.has(*flow.from, flow.fromCall, phone.number()))
+        return;
+    if (pin == phone.pins().end())
+        return violated("nobody has answered, and the peer is not known");
+    const call::HandOver wish = pin->second.handOver;
+    if (wish == call::HandOver::AtAnswer)
+        return violated("nobody has answered, and the user wants that");
+    if (wish == call::HandOver::ByTrust && pin->second.level < call::TrustLevel::Leg)
+        return violated("nobody has answered, and the peer was never leg-bound");
+    const call::CallInfo *const theirs = flow.from->call(flow.fromCall);
+    if (theirs != nullptr && theirs->ip < call::IpState::Alerting)
+        violated("it does not even ring");
 }
 
 void OneEndReleases::phoneInput(const SimPhone &phone, const call::PhoneInput &input)
@@ -157,14 +166,25 @@ void OneEndReleases::phoneInput(const SimPhone &phone, const call::PhoneInput &i
         m_wanted.insert({phone.index(), info->peer.reveal()});
 }
 
+void OneEndReleases::phoneKilled(const SimPhone &phone)
+{
+    std::erase_if(m_wanted, [&](const auto &wanted) { return wanted.first == phone.index(); });
+}
+
 void OneEndReleases::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
 {
     if (const auto *hangUp = std::get_if<call::LineHangUp>(&output))
         hungUp(phone, *hangUp);
     else if (const auto *answer = std::get_if<call::LineAnswer>(&output))
         answered(phone, answer->line);
-    else if (const auto *changed = std::get_if<call::CallChanged>(&output); changed && changed->info.moved)
-        m_wanted.insert({phone.index(), changed->info.peer.reveal()});
+    else if (const auto *changed = std::get_if<call::CallChanged>(&output)) {
+        // Answered natively in the last moment before it moved.
+        if (changed->info.moved && changed->info.answeredAt)
+            m_wanted.insert({phone.index(), changed->info.peer.reveal()});
+    } else if (const auto *finished = std::get_if<call::CallFinished>(&output)) {
+        if (finished->record.direction == CallDirection::Incoming)
+            m_wanted.erase({phone.index(), finished->record.peer.reveal()});
+    }
 }
 
 void OneEndReleases::hungUp(const SimPhone &phone, const call::LineHangUp &output)

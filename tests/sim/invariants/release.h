@@ -4,8 +4,8 @@
 
 namespace ringlift::sim {
 
-/// I1: without our user asking, a cellular leg is ended only with a path that is proven both ways, the peer's HO_ACK and
-/// equal keys; and only as early as the trust in the peer allows (5.2 rule 3).
+/// I1: without our user asking, a cellular leg is ended only with a path that is proven both ways, the peer's HO_ACK
+/// and equal keys; and only as early as the trust in the peer, or the setting of its contact, allows (5.2 rule 3).
 class ReleaseIsProven final : public Invariant
 {
 public:
@@ -49,12 +49,13 @@ public:
 private:
     void phoneInput(const SimPhone &phone, const call::PhoneInput &input) override;
     void phoneOutput(const SimPhone &phone, const call::PhoneOutput &output) override;
+    void phoneKilled(const SimPhone &phone) override;
     void hungUp(const SimPhone &phone, const call::LineHangUp &output);
     void answered(const SimPhone &phone, LineCallId line);
 
     std::set<LineCallId> m_releasedTrunks;
     std::map<int, TimePoint> m_askedToEnd;
-    /// Phones whose owners answered in the app, or lost a moved call, and from whom.
+    /// Phones whose owners answered a call that goes on, and from whom.
     std::set<std::pair<int, std::string>> m_wanted;
 };
 

@@ -30,6 +30,13 @@ void MemoryIsBounded::settled()
     }
 }
 
+void GuardsAreSilent::phoneOutput(const SimPhone &phone, const call::PhoneOutput &output)
+{
+    const auto *fault = std::get_if<call::Fault>(&output);
+    if (fault != nullptr && fault->name.starts_with("invariant_"))
+        violated("phone " + std::to_string(phone.index()) + " was about to break " + std::string(fault->name));
+}
+
 void CallsSettle::faultsLongOver()
 {
     for (const auto &phone : world().phones()) {

@@ -16,6 +16,16 @@ private:
     TimePoint m_next;
 };
 
+/// The phones' own guards (core/call/callguard.h) object to nothing that sound rules decide.
+class GuardsAreSilent final : public Invariant
+{
+public:
+    explicit GuardsAreSilent(World &world) : Invariant(world, "no guard objects") { }
+
+private:
+    void phoneOutput(const SimPhone &phone, const call::PhoneOutput &output) override;
+};
+
 /// Liveness: when the last fault has ended, every call reaches a stable state; and what can move, moves.
 class CallsSettle final : public Invariant
 {

@@ -75,6 +75,7 @@ private Q_SLOTS:
 
     // wayback.cpp
     void redialsByItselfWhenThePathDiesBeforeTheAnswer();
+    void letsTheRedialOfACallThatNobodyAnsweredRing();
     void offersARedialWhenThePathDiesAfterTheAnswer();
     void redialsByItselfInACallWhenToldTo();
     void redialsWhenAKilledAppComesBack();

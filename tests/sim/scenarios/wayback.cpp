@@ -45,6 +45,18 @@ void ScenarioTest::redialsByItselfWhenThePathDiesBeforeTheAnswer()
     COMES_TO_REST(rig);
 }
 
+void ScenarioTest::letsTheRedialOfACallThatNobodyAnsweredRing()
+{
+    Rig rig(ordinaryPlan());
+    QVERIFY(releaseWhileItRings(rig, ringingCall()));
+    rig.begin({FaultKind::AppKilled, 0s, 2s, 1, 0});
+    QVERIFY(rig.passUntil([&] { return rig.legsOf(0).size() == 1; }, 8s));
+    rig.pass(5s);
+    QCOMPARE(rig.notes.answersByApp, 0);
+    QVERIFY(!rig.talksByPhone(0));
+    COMES_TO_REST(rig);
+}
+
 void ScenarioTest::offersARedialWhenThePathDiesAfterTheAnswer()
 {
     Rig rig(ordinaryPlan());
