@@ -136,6 +136,14 @@ std::size_t RateLimiter::keys() const
     return sum;
 }
 
+std::size_t RateLimiter::mostKeys() const
+{
+    std::size_t most = m_callees.size();
+    for (const Table &table : m_tables)
+        most = std::max(most, std::visit([](const auto &meters) { return meters.size(); }, table));
+    return most;
+}
+
 protocol::Key32 RateLimiter::keyOf(std::uint8_t kind, ByteView subject, ByteView detail) const
 {
     return crypto::hmacSha256(m_key.view(), ByteWriter().u8(kind).bytes(subject).bytes(detail).view());

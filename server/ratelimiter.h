@@ -53,6 +53,8 @@ public:
     /// When there will be something to forget.
     std::optional<TimePoint> nextTimeout() const { return m_rotateAt; }
     std::size_t keys() const;
+    /// Of the table that holds the most: at most limits.limiterKeys.
+    std::size_t mostKeys() const;
 
 private:
     using Table = std::variant<LimitTable<BucketMeter, BucketLimit>, LimitTable<WindowMeter, WindowLimit>>;

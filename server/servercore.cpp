@@ -224,6 +224,7 @@ ServerCore::Figures ServerCore::figures() const
     figures.routes = d->calls.routes().size();
     figures.sessions = d->registrations.size();
     figures.usedCallIds = d->calls.matcher().usedCallIds();
+    figures.limiterKeys = d->context.limiter.mostKeys();
     figures.matches = d->calls.matches();
     return figures;
 }

@@ -56,8 +56,12 @@ public:
     std::optional<ServerOutput> poll();
     std::optional<TimePoint> nextTimeout() const;
 
-    /// Figures for metrics and for the bound checks of the simulation.
-    struct Figures { std::size_t connections = 0, loggedIn = 0, offers = 0, arrivals = 0, routes = 0, sessions = 0, usedCallIds = 0; std::uint64_t matches = 0; };
+    /// Figures for metrics and for the bound checks of the simulation; limiterKeys: of the limit that remembers most.
+    struct Figures {
+        std::size_t connections = 0, loggedIn = 0, offers = 0, arrivals = 0, routes = 0, sessions = 0, usedCallIds = 0,
+                    limiterKeys = 0;
+        std::uint64_t matches = 0;
+    };
     Figures figures() const;
 
 private:

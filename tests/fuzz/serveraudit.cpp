@@ -98,6 +98,7 @@ void ServerAudit::check(const server::ServerCore::Figures &figures) const
     require(figures.arrivals <= m_limits.arrivals && figures.arrivals <= m_limits.arrivalsOfSocket * m_open.size());
     require(figures.routes <= m_limits.routes && figures.sessions <= m_limits.registrations);
     require(figures.usedCallIds <= m_limits.callIds && figures.matches == m_matches);
+    require(figures.limiterKeys <= m_limits.limiterKeys);
 }
 
 } // namespace ringlift::fuzz

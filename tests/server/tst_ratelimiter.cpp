@@ -150,6 +150,7 @@ private Q_SLOTS:
         QVERIFY(limiter.take(kStart, {{Limit::OffersDay, Bytes{9}}}));
         QVERIFY(!limiter.takeCallee(kStart, Bytes{9}, kBob));
         QCOMPARE(limiter.keys(), std::size_t(6));
+        QCOMPARE(limiter.mostKeys(), std::size_t(3));
         QVERIFY(!limiter.take(kStart, {{Limit::OffersDay, Bytes{0}}})); // who is known goes on
         QVERIFY(limiter.takeCallee(kStart + 1h, Bytes{9}, kBob));       // the others have lapsed
     }

@@ -36,6 +36,7 @@ private:
     void drawFaults();
     FaultPlan drawFault();
     void drawAdversaries();
+    void narrowLimiter();
     int somebody() { return m_draw.below(static_cast<int>(m_plan.phones.size())); }
     int somebodyBut(int other);
     bool mayMove(const CallPlan &call) const;
@@ -309,6 +310,14 @@ void PlanDraw::drawAdversaries()
         m_plan.hostility = static_cast<Hostility>(1 + m_draw.below(static_cast<int>(Hostility::SwapsCaps)));
 }
 
+void PlanDraw::narrowLimiter()
+{
+    if (m_plan.sprayers < 2 || m_plan.takeover) // who takes a number over needs room
+        return;
+    const auto apps = std::ranges::count_if(m_plan.phones, &PhoneTraits::hasApp);
+    m_plan.limits.limiterKeys = static_cast<std::size_t>(apps) + 1; // the first sprayer takes the last room
+}
+
 bool PlanDraw::mayMove(const CallPlan &call) const
 {
     const auto &caller = m_plan.phones[static_cast<std::size_t>(call.caller)];
@@ -369,6 +378,7 @@ Plan PlanDraw::stormy()
     drawDesktops(false);
     drawTakeover();
     drawHandOvers();
+    narrowLimiter();
     return m_plan;
 }
 

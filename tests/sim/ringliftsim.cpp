@@ -24,7 +24,13 @@ constexpr const char *kHelp =
     "  --trace SEED        print the hash of a seed's trace\n"
     "  --story SEED        print the last events of a seed\n"
     "  --scenarios [...]   the directed scenarios; what follows goes to Qt Test\n"
-    "  --json              end with one line of JSON\n";
+    "  --json              end with one line of JSON\n"
+    "Exit status: 0 when all held, 1 when the run broke off, as by a crash, 2 for wrong usage,\n"
+    "3 when an invariant was violated or a scenario failed.\n";
+
+constexpr int kBroken = 1;
+constexpr int kUsage = 2;
+constexpr int kViolated = 3;
 
 struct Options
 {
@@ -44,29 +50,36 @@ int trace(std::uint64_t seed)
 {
     const SeedOutcome outcome = runSeed(seed);
     std::printf("%016llx\n", static_cast<unsigned long long>(outcome.hash));
-    return outcome.failed ? 1 : 0;
+    return outcome.failed ? kViolated : 0;
 }
 
 int runAll(const Options &options)
 {
     RangeOutcome outcome;
     if (options.past) {
-        for (const std::uint64_t seed : kPastSeeds)
-            outcome.failures += runSeeds({seed, 1}, 1, 1).failures;
+        for (const std::uint64_t seed : kPastSeeds) {
+            const RangeOutcome one = runSeeds({seed, 1}, 1, 1);
+            outcome.failures += one.failures;
+            outcome.crashes += one.crashes;
+        }
         outcome.ran = kPastSeeds.size();
     } else {
         outcome = runSeeds(options.range, options.jobs, options.failures);
     }
-    std::printf("%llu seeds, %llu calls, %llu moved, %.0f virtual seconds in %.1f s, %llu failures\n",
-        static_cast<unsigned long long>(outcome.ran), static_cast<unsigned long long>(outcome.calls),
-        static_cast<unsigned long long>(outcome.moved), outcome.virtualSeconds, outcome.realSeconds,
-        static_cast<unsigned long long>(outcome.failures));
+    std::printf("%llu seeds, %llu calls, %llu moved, %.0f virtual seconds in %.1f s, %llu failures, %llu crashes\n",
+                static_cast<unsigned long long>(outcome.ran), static_cast<unsigned long long>(outcome.calls),
+                static_cast<unsigned long long>(outcome.moved), outcome.virtualSeconds, outcome.realSeconds,
+                static_cast<unsigned long long>(outcome.failures), static_cast<unsigned long long>(outcome.crashes));
     if (options.json)
-        std::printf("{\"seeds\":%llu,\"calls\":%llu,\"moved\":%llu,\"virtual_s\":%.1f,\"real_s\":%.2f,\"failures\":%llu}\n",
-            static_cast<unsigned long long>(outcome.ran), static_cast<unsigned long long>(outcome.calls),
-            static_cast<unsigned long long>(outcome.moved), outcome.virtualSeconds, outcome.realSeconds,
-            static_cast<unsigned long long>(outcome.failures));
-    return outcome.failures == 0 ? 0 : 1;
+        std::printf("{\"seeds\":%llu,\"calls\":%llu,\"moved\":%llu,\"virtual_s\":%.1f,\"real_s\":%.2f,\"failures\":%"
+                    "llu,\"crashes\":%llu}\n",
+                    static_cast<unsigned long long>(outcome.ran), static_cast<unsigned long long>(outcome.calls),
+                    static_cast<unsigned long long>(outcome.moved), outcome.virtualSeconds, outcome.realSeconds,
+                    static_cast<unsigned long long>(outcome.failures),
+                    static_cast<unsigned long long>(outcome.crashes));
+    if (outcome.crashes != 0)
+        return kBroken;
+    return outcome.failures == 0 ? 0 : kViolated;
 }
 
 } // namespace
@@ -80,7 +93,7 @@ int main(int argc, char **argv)
         if (is("--scenarios")) {
             argv[i] = argv[0];
             ScenarioTest test;
-            return QTest::qExec(&test, argc - i, argv + i);
+            return QTest::qExec(&test, argc - i, argv + i) == 0 ? 0 : kViolated;
         }
         if (is("--json")) {
             options.json = true;
@@ -89,7 +102,7 @@ int main(int argc, char **argv)
         } else if (is("--trace") && value != nullptr) {
             return trace(number(value));
         } else if (is("--story") && value != nullptr) {
-            return std::puts(runSeed(number(value)).story.c_str()) < 0 ? 1 : 0;
+            return std::puts(runSeed(number(value)).story.c_str()) < 0 ? kBroken : 0;
         } else if (is("--seeds") && value != nullptr) {
             const char *const colon = std::strchr(value, ':');
             options.range = {number(value), colon != nullptr ? number(colon + 1) : 1};
@@ -102,7 +115,7 @@ int main(int argc, char **argv)
             ++i;
         } else {
             std::fputs(kHelp, is("--help") ? stdout : stderr);
-            return is("--help") ? 0 : 2;
+            return is("--help") ? 0 : kUsage;
         }
     }
     return runAll(options);

@@ -18,6 +18,7 @@ struct Board
 {
     std::atomic<std::uint64_t> ran{0};
     std::atomic<std::uint64_t> failures{0};
+    std::atomic<std::uint64_t> crashes{0};
     std::atomic<std::uint64_t> calls{0};
     std::atomic<std::uint64_t> moved{0};
     std::atomic<std::uint64_t> virtualMilliseconds{0};
@@ -58,7 +59,7 @@ void note(Board &board, const SeedOutcome &outcome)
 void work(Board &board, SeedRange range, int job, int jobs, std::uint64_t mostFailures)
 {
     for (std::uint64_t i = static_cast<std::uint64_t>(job); i < range.count; i += static_cast<std::uint64_t>(jobs)) {
-        if (board.failures >= mostFailures)
+        if (board.failures + board.crashes >= mostFailures)
             return;
         board.current.at(static_cast<std::size_t>(job)) = range.first + i;
         note(board, runSeed(range.first + i));
@@ -71,7 +72,7 @@ void await(Board &board, pid_t child, int job)
     waitpid(child, &status, 0);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return;
-    board.failures += 1;
+    board.crashes += 1;
     std::printf("seed %llu: the process ended with status %d\n",
         static_cast<unsigned long long>(board.current.at(static_cast<std::size_t>(job))), status);
 }
@@ -123,8 +124,9 @@ RangeOutcome runSeeds(SeedRange range, int jobs, std::uint64_t mostFailures)
     }
     for (int job = 0; job < processes; ++job)
         await(*board, children[static_cast<std::size_t>(job)], job);
-    return {board->ran, board->failures, board->calls, board->moved,
-        static_cast<double>(board->virtualMilliseconds) / 1000, secondsNow() - start};
+    return {board->ran,          board->failures, board->crashes,
+            board->calls,        board->moved,    static_cast<double>(board->virtualMilliseconds) / 1000,
+            secondsNow() - start};
 }
 
 } // namespace ringlift::sim

@@ -25,7 +25,10 @@ struct SeedRange { std::uint64_t first = 0; std::uint64_t count = 0; };
 struct RangeOutcome
 {
     std::uint64_t ran = 0;
+    /// Seeds that violated an invariant.
     std::uint64_t failures = 0;
+    /// Processes that ended before their seeds did.
+    std::uint64_t crashes = 0;
     std::uint64_t calls = 0;
     std::uint64_t moved = 0;
     double virtualSeconds = 0;

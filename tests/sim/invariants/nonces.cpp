@@ -12,6 +12,11 @@ constexpr std::uint8_t kVersionMask = 0xf0;
 constexpr std::uint8_t kOurs = 0x80;
 constexpr std::uint8_t kKindMask = 0x0f;
 
+std::uint64_t digestOf(ByteView bytes)
+{
+    return std::hash<std::string_view>{}(textOf(bytes));
+}
+
 } // namespace
 
 void NoncesNeverRepeat::datagramSent(const SimPhone &phone, call::CallHandle call, ByteView bytes)
@@ -19,7 +24,7 @@ void NoncesNeverRepeat::datagramSent(const SimPhone &phone, call::CallHandle cal
     if (bytes.size() < 28 || (bytes[0] & kVersionMask) != kOurs)
         return;
     Sender &sender = m_senders[{phone.index(), call}];
-    const std::uint64_t digest = std::hash<std::string_view>{}(textOf(bytes));
+    const std::uint64_t digest = digestOf(bytes);
     if (sender.digestOfCounter.try_emplace(counterOf(bytes), digest).first->second != digest)
         return violated("two packets have one counter");
     if ((bytes[0] & kKindMask) != 0)
@@ -29,9 +34,21 @@ void NoncesNeverRepeat::datagramSent(const SimPhone &phone, call::CallHandle cal
     sender.audioSize = bytes.size();
 }
 
+void NoncesNeverRepeat::phoneSays(const SimPhone &phone, const protocol::Message &message)
+{
+    const auto *const sealed = std::get_if<protocol::CallSealed>(&message);
+    if (sealed == nullptr)
+        return;
+    const std::uint64_t digest = digestOf(sealed->box);
+    if (m_sealers[{phone.index(), sealed->callId}].try_emplace(sealed->n, digest).first->second != digest)
+        violated("two sealed messages have one counter");
+}
+
 void NoncesNeverRepeat::phoneKilled(const SimPhone &phone)
 {
-    std::erase_if(m_senders, [&](const auto &sender) { return sender.first.first == phone.index(); });
+    const auto ofPhone = [&](const auto &sender) { return sender.first.first == phone.index(); };
+    std::erase_if(m_senders, ofPhone);
+    std::erase_if(m_sealers, ofPhone);
 }
 
 } // namespace ringlift::sim

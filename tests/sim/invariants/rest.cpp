@@ -19,9 +19,9 @@ void MemoryIsBounded::settled()
     m_next = now() + 1s;
     const server::ServerCore::Figures figures = world().server().figures();
     const server::Limits &limits = world().server().limits();
-    if (figures.offers > limits.offers || figures.arrivals > limits.arrivals || figures.routes > limits.routes
-        || figures.sessions > limits.registrations || figures.usedCallIds > limits.callIds
-        || figures.loggedIn > limits.loggedIn)
+    if (figures.offers > limits.offers || figures.arrivals > limits.arrivals || figures.routes > limits.routes ||
+        figures.sessions > limits.registrations || figures.usedCallIds > limits.callIds ||
+        figures.loggedIn > limits.loggedIn || figures.limiterKeys > limits.limiterKeys)
         violated("the server keeps more than it may");
     for (const auto &phone : world().phones()) {
         const std::size_t most = call::PhoneConfig{}.maxCalls;

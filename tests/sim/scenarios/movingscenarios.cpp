@@ -6,6 +6,17 @@ Q_DECLARE_METATYPE(ringlift::plmn::CallerIdForm)
 
 namespace ringlift::sim {
 
+namespace {
+
+/// Why a packet is not opened; nothing when it is.
+std::optional<crypto::CryptoError> refusalOf(crypto::FrameOpener &opener, ByteView packet)
+{
+    const auto opened = opener.open(packet);
+    return opened.has_value() ? std::nullopt : std::optional(opened.error());
+}
+
+} // namespace
+
 void ScenarioTest::movesACallThatIsAnsweredInTheApp()
 {
     Rig rig(ordinaryPlan());
@@ -255,10 +266,10 @@ void ScenarioTest::opensEveryPacketOfTheWindowOnce()
         packets.push_back(copyOf(ByteView(packet).first(36)));
     }
     QVERIFY(opener.open(packets.back()).has_value());
-    QCOMPARE(opener.open(packets.front()).error(), crypto::CryptoError::Old);
+    QVERIFY(refusalOf(opener, packets.front()) == crypto::CryptoError::Old);
     for (std::uint64_t i = 1; i < kWindow; ++i) {
         QVERIFY(opener.open(packets[i]).has_value());
-        QCOMPARE(opener.open(packets[i]).error(), crypto::CryptoError::Replay);
+        QVERIFY(refusalOf(opener, packets[i]) == crypto::CryptoError::Replay);
     }
 }
 
