@@ -1,4 +1,4 @@
-#include "tests/sim/plan.h"
+#include "tests/sim/wishes.h"
 
 #include <algorithm>
 
@@ -338,6 +338,7 @@ Plan PlanDraw::quiet()
     m_plan.length = count * 14s;
     drawOtherSims();
     drawDesktops(true);
+    drawWishes(m_plan, m_draw);
     return m_plan;
 }
 
@@ -357,6 +358,7 @@ Plan PlanDraw::stormy()
     drawOtherSims();
     drawDesktops(false);
     drawTakeover();
+    drawWishes(m_plan, m_draw);
     return m_plan;
 }
 

@@ -25,6 +25,11 @@ struct PhoneTraits
     /// Until the app's own ring is on the screen; never when absent.
     std::optional<Duration> showsRingAfter = std::chrono::milliseconds(20);
     call::CallSettings settings;
+    call::ContactRules rules;
+    /// What its platform says of the Internet connection and of the SIMs; both may change nothing of how packets
+    /// travel.
+    NetworkInfo network;
+    std::optional<bool> simRoams;
     SignalWeather signal;
 };
 
@@ -67,6 +72,10 @@ public:
     /// What nobody with the keys has sent just now; it must change nothing (I9).
     void forgedArrived(call::CallHandle call, const ice::TransportAddress &from, ByteView bytes);
     void changeNetwork();
+    /// The platform says another thing of the connection from now on.
+    void setNetwork(const NetworkInfo &network);
+    const NetworkInfo &network() const { return m_network; }
+    void setRule(const protocol::Msisdn &peer, call::ContactRule rule);
     /// The telephony service is there again and tells of all calls.
     void lineServiceBack();
 
@@ -164,6 +173,7 @@ private:
     std::optional<call::ReleasedCall> m_journal;
     std::optional<std::int64_t> m_lastEmergency;
 
+    NetworkInfo m_network;
     std::unique_ptr<call::PhoneMachine> m_machine;
     std::optional<TimePoint> m_next;
     call::RegistrationState m_registration = call::RegistrationState::None;
