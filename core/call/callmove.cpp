@@ -134,18 +134,16 @@ void CallMachine::answer(TimePoint now)
             m_phone.push(LineAnswer{m_line.id});
         return settle(now);
     }
+    m_userAnswered = true;
     if (m_info.asksToMove) {
-        m_userAnswered = true;
         acceptOwnLeg(now, StayReason::NotAllowedInTime);
         return settle(now);
     }
     // The modem holds the call that speaks when it takes this one; an app cannot.
     if (legPresent() && !m_info.moved && !isHandingOver() && m_phone.lineSpeaksBeside(m_info.handle)) {
-        m_userAnswered = true;
         acceptOwnLeg(now);
         return settle(now);
     }
-    m_userAnswered = true;
     m_info.answeredAt = now;
     m_timers.cancel(Timer::Unanswered);
     m_session->send(now, Answered{});

@@ -7,6 +7,7 @@ namespace ringlift::plmn {
 namespace {
 
 constexpr qsizetype kMaxText = 128;
+constexpr qsizetype kMaxLongText = 4096;
 constexpr qsizetype kMaxTexts = 64;
 constexpr double kMaxMillis = 24.0 * 3600 * 1000;
 
@@ -46,6 +47,16 @@ void JsonFields::text(const QString &key, std::string &target)
         return;
     if (!value->isString() || value->toString().size() > kMaxText)
         return fail(key, "is not a string of at most 128 characters");
+    target = value->toString().toStdString();
+}
+
+void JsonFields::longText(const QString &key, std::string &target)
+{
+    const auto value = take(key);
+    if (!value)
+        return;
+    if (!value->isString() || value->toString().size() > kMaxLongText)
+        return fail(key, "is not a string of at most 4096 characters");
     target = value->toString().toStdString();
 }
 

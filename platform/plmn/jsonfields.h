@@ -19,6 +19,8 @@ public:
     explicit JsonFields(const QJsonObject &object) : m_object(object) { }
 
     void text(const QString &key, std::string &target);
+    /// Up to 4096 characters.
+    void longText(const QString &key, std::string &target);
     void texts(const QString &key, std::vector<std::string> &target);
     void flag(const QString &key, bool &target);
     void number(const QString &key, int &target, int least, int most);

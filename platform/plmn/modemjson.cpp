@@ -12,6 +12,8 @@ using at::ModemSetup;
 
 namespace {
 
+constexpr qsizetype kMaxAnswer = 1024;
+
 /// Reads one of two words.
 template<typename Enum>
 void readEither(JsonFields &fields, const QString &key, Enum &target, const char *zero, const char *one)
@@ -23,6 +25,23 @@ void readEither(JsonFields &fields, const QString &key, Enum &target, const char
     target = Enum(text == zero ? 0 : 1);
 }
 
+void readSet(JsonFields &fields, const QString &key, std::set<std::string> &target)
+{
+    std::vector<std::string> texts(target.begin(), target.end());
+    fields.texts(key, texts);
+    target = {texts.begin(), texts.end()};
+}
+
+void readAnswers(JsonFields &fields, const QJsonObject &object, std::map<std::string, std::string> &target)
+{
+    target.clear();
+    for (auto answer = object.constBegin(); answer != object.constEnd(); ++answer) {
+        if (!answer.value().isString() || answer.value().toString().size() > kMaxAnswer)
+            return fields.fail(u"answers"_s, "holds something that is not a string of at most 1024 characters");
+        target[answer.key().toStdString()] = answer.value().toString().toStdString();
+    }
+}
+
 void readOptions(JsonFields &fields, ModemConfig &config)
 {
     readEither(fields, u"mode"_s, config.mode, "simtech", "generic");
@@ -30,9 +49,11 @@ void readOptions(JsonFields &fields, ModemConfig &config)
     fields.millis(u"ring_interval_ms"_s, config.ringInterval);
     if (config.ringInterval < std::chrono::milliseconds(100))
         fields.fail(u"ring_interval_ms"_s, "is less than 100");
-    std::vector<std::string> disabled(config.disabled.begin(), config.disabled.end());
-    fields.texts(u"disabled"_s, disabled);
-    config.disabled = {disabled.begin(), disabled.end()};
+    readSet(fields, u"disabled"_s, config.disabled);
+    readSet(fields, u"silent"_s, config.silent);
+    if (const auto value = fields.objectOrNull(u"answers"_s); value)
+        readAnswers(fields, value->toObject(), config.answers);
+    fields.flag(u"nonsense"_s, config.nonsense);
 }
 
 } // namespace
@@ -46,6 +67,7 @@ Result<void> readModem(const QJsonObject &object, ModemSetup &setup)
     fields.text(u"imei"_s, read.config.imei);
     fields.require(u"ports"_s);
     fields.texts(u"ports"_s, read.ports);
+    fields.text(u"pcm"_s, read.pcm);
     readOptions(fields, read.config);
     if (auto done = fields.finish(); !done)
         return done;

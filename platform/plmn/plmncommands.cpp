@@ -64,6 +64,9 @@ const std::vector<PlmnServer::Command> &PlmnServer::commands()
                                            {"remove_modem", &PlmnServer::removeModem, For::Controllers},
                                            {"set_modem", &PlmnServer::setModem, For::Controllers},
                                            {"insert_sim", &PlmnServer::insertSim, For::Controllers},
+                                           {"sms", &PlmnServer::sendMessage, For::Controllers},
+                                           {"ussd", &PlmnServer::sendUssd, For::Controllers},
+                                           {"say", &PlmnServer::say, For::Controllers},
                                            {"modems", &PlmnServer::modems, For::Controllers}};
     return list;
 }

@@ -61,6 +61,52 @@ PlmnServer::Reply PlmnServer::insertSim(Client &, const QJsonObject &arguments)
     return done(m_modems.insertSim(name, msisdn));
 }
 
+PlmnServer::Reply PlmnServer::sendMessage(Client &, const QJsonObject &arguments)
+{
+    std::string from;
+    std::string to;
+    JsonFields fields(arguments);
+    for (const QString &key : {u"from"_s, u"to"_s, u"text"_s})
+        fields.require(key);
+    fields.text(u"from"_s, from);
+    fields.text(u"to"_s, to);
+    std::string text;
+    fields.longText(u"text"_s, text);
+    if (const auto read = fields.finish(); !read)
+        return Unexpected(read.error());
+    return done(m_modems.sendMessage(from, to, text));
+}
+
+PlmnServer::Reply PlmnServer::sendUssd(Client &, const QJsonObject &arguments)
+{
+    std::string modem;
+    std::string text;
+    bool wantsAnswer = false;
+    JsonFields fields(arguments);
+    fields.require(u"modem"_s);
+    fields.require(u"text"_s);
+    fields.text(u"modem"_s, modem);
+    fields.text(u"text"_s, text);
+    fields.flag(u"wants_answer"_s, wantsAnswer);
+    if (const auto read = fields.finish(); !read)
+        return Unexpected(read.error());
+    return done(m_modems.sendUssd(modem, text, wantsAnswer));
+}
+
+PlmnServer::Reply PlmnServer::say(Client &, const QJsonObject &arguments)
+{
+    std::string modem;
+    std::string text;
+    JsonFields fields(arguments);
+    fields.require(u"modem"_s);
+    fields.require(u"text"_s);
+    fields.text(u"modem"_s, modem);
+    fields.longText(u"text"_s, text);
+    if (const auto read = fields.finish(); !read)
+        return Unexpected(read.error());
+    return done(m_modems.say(modem, text));
+}
+
 PlmnServer::Reply PlmnServer::modems(Client &, const QJsonObject &arguments)
 {
     if (!arguments.isEmpty())

@@ -42,6 +42,13 @@ PlmnServer::PlmnServer(const PlmnServerConfig &config, QObject *parent)
         m_switch.handleTimeout(monotonicNow());
         drain();
     });
+    m_modems.setUssdAnswers(config.ussd);
+    connect(&m_modems, &at::ModemBank::told, this, [this](const QJsonObject &event) {
+        for (auto &[connection, client] : m_clients) {
+            if (client.subscribed)
+                connection->send(event);
+        }
+    });
     for (const Subscriber &subscriber : config.subscribers) {
         if (const auto done = feed(Provision{subscriber}); !done)
             qWarning("plmn: a subscriber of the configuration was refused: %s", done.error().message.c_str());
@@ -203,6 +210,8 @@ void PlmnServer::drain()
         } else if (const auto *voice = std::get_if<VoiceHeard>(&*output)) {
             if (Client *const client = clientOf(voice->subscriber); client != nullptr)
                 client->connection->sendVoice(voice->leg, voice->samples);
+            else
+                m_modems.tell(*voice);
         } else if (const auto *digits = std::get_if<DigitsHeard>(&*output)) {
             const QJsonObject event{{u"event"_s, u"digits"_s}, {u"leg"_s, qint64(digits->leg)},
                 {u"digits"_s, QString::fromStdString(digits->digits)}, {u"t_us"_s, microseconds()}};

@@ -20,6 +20,8 @@ struct PlmnServerConfig
     SwitchConfig exchange;
     std::vector<Subscriber> subscribers;
     std::vector<at::ModemSetup> modems;
+    /// Answers to USSD codes.
+    std::map<std::string, std::string> ussd;
     /// A phone whose program vanished keeps its calls this long, as a modem would.
     Duration rejoinGrace = std::chrono::seconds(10);
     std::size_t maxConnections = 256;
@@ -109,6 +111,9 @@ private:
     Reply removeModem(Client &client, const QJsonObject &arguments);
     Reply setModem(Client &client, const QJsonObject &arguments);
     Reply insertSim(Client &client, const QJsonObject &arguments);
+    Reply sendMessage(Client &client, const QJsonObject &arguments);
+    Reply say(Client &client, const QJsonObject &arguments);
+    Reply sendUssd(Client &client, const QJsonObject &arguments);
     Reply modems(Client &client, const QJsonObject &arguments);
 
     Reply adopt(Client &client, const std::string &msisdn);

@@ -27,6 +27,17 @@ Result<void> readList(QJsonObject &root, const QString &key, std::vector<Value> 
     return {};
 }
 
+Result<void> readUssd(const QJsonObject &object, std::map<std::string, std::string> &answers)
+{
+    for (auto answer = object.constBegin(); answer != object.constEnd(); ++answer) {
+        const QString text = answer.value().toString();
+        if (!answer.value().isString() || text.size() > qsizetype(at::Modem::kMaxUssd))
+            return failure("ussd: an answer is not a string of at most 160 characters");
+        answers[answer.key().toStdString()] = text.toStdString();
+    }
+    return {};
+}
+
 } // namespace
 
 Result<PlmnServerConfig> readServerConfig(const QByteArray &json)
@@ -41,6 +52,8 @@ Result<PlmnServerConfig> readServerConfig(const QByteArray &json)
     if (const auto done = readList(root, u"subscribers"_s, config.subscribers, readSubscriber); !done)
         return Unexpected(done.error());
     if (const auto done = readList(root, u"modems"_s, config.modems, readModem); !done)
+        return Unexpected(done.error());
+    if (const auto done = readUssd(root.take(u"ussd"_s).toObject(), config.ussd); !done)
         return Unexpected(done.error());
     JsonFields fields(root);
     fields.millis(u"rejoin_grace_ms"_s, config.rejoinGrace);

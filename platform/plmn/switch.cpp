@@ -159,6 +159,21 @@ void Switch::Private::on(const Dial &input)
     route(call, emergency ? dialled->number : toE164(dialler, dialled->number));
 }
 
+void Switch::Private::on(const DialEmergency &input)
+{
+    if (!isEmergency(input.number, nullptr))
+        return refuse("this is no emergency number");
+    if (calls.size() >= config.maxCalls)
+        return refuse("too many calls");
+    Leg leg;
+    leg.ref = input.phone;
+    leg.line.number = Redacted(input.number);
+    leg.line.emergency = true;
+    Call &call = startCall(std::move(leg));
+    call.emergency = true;
+    route(call, input.number);
+}
+
 void Switch::Private::on(const Answer &input)
 {
     Leg *const leg = liveLeg(input.leg);

@@ -41,6 +41,8 @@ struct Attach { std::string msisdn; };
 struct Detach { std::string msisdn; };
 /// number: E.164, with 00 or national, after an optional #31# or *31#.
 struct Dial { std::string msisdn; std::string number; std::string ref; };
+/// An emergency number, dialled on a phone without a usable SIM. Its leg has no subscriber and carries the phone's name as ref.
+struct DialEmergency { std::string number; std::string phone; };
 /// A second call that is answered puts the first on hold; it comes back when the second ends.
 struct Answer { LineCallId leg{}; };
 /// Before the answer it rejects an incoming call and cancels an outgoing one.
@@ -69,7 +71,7 @@ struct SetNetwork { bool up = true; };
 /// Radio link failure of one leg's call: both ends lose it.
 struct DropCall { LineCallId leg{}; };
 
-using SwitchInput = std::variant<Provision, Withdraw, Reconfigure, Attach, Detach, Dial, Answer, HangUp, Hold, SendDigits,
+using SwitchInput = std::variant<Provision, Withdraw, Reconfigure, Attach, Detach, Dial, DialEmergency, Answer, HangUp, Hold, SendDigits,
     Voice, OutsideCall, SetCoverage, SetNetwork, DropCall>;
 
 // ---- Outputs

@@ -72,6 +72,7 @@ struct Switch::Private
     void on(const Attach &input);
     void on(const Detach &input);
     void on(const Dial &input);
+    void on(const DialEmergency &input);
     void on(const Answer &input);
     void on(const HangUp &input);
     void on(const Hold &input);

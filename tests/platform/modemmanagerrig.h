@@ -1,22 +1,13 @@
 #pragma once
 
-#include "tests/platform/waiting.h"
-
-#include <QDBusArgument>
-#include <QDBusConnection>
-#include <QDBusMessage>
-#include <QDBusMetaType>
-#include <QDBusObjectPath>
-#include <QDBusPendingCallWatcher>
-#include <QDBusVariant>
+#include "tests/platform/dbusrig.h"
 
 using ManagedObjects = QMap<QDBusObjectPath, QMap<QString, QVariantMap>>;
 
 namespace ringlift::tests {
 
-/// The real ModemManager that with-modemmanager has started, asked over its own D-Bus interface. Whatever waits here
-/// lets events go on, so modems may live in this process.
-class ModemManagerRig : public QObject
+/// The real ModemManager that with-modemmanager has started, asked over its own D-Bus interface.
+class ModemManagerRig : public DbusRig
 {
     Q_OBJECT
 
@@ -24,7 +15,7 @@ public:
     static constexpr const char *kRoot = "org.freedesktop.ModemManager1";
     static QString interface(const char *name) { return QLatin1StringView(kRoot) + QLatin1StringView(name); }
 
-    ModemManagerRig() : m_bus(QDBusConnection::systemBus())
+    ModemManagerRig() : DbusRig(kRoot)
     {
         qDBusRegisterMetaType<QMap<QString, QVariantMap>>();
         qDBusRegisterMetaType<ManagedObjects>();
@@ -68,14 +59,8 @@ public:
         return m_calls[modem].isEmpty() ? QString() : m_calls[modem].takeFirst();
     }
 
-    QDBusMessage call(const QString &path, const QString &on, const char *method, const QVariantList &arguments = {})
-    {
-        auto message = QDBusMessage::createMethodCall(QLatin1StringView(kRoot), path, on, QLatin1StringView(method));
-        message.setArguments(arguments);
-        const QDBusPendingCallWatcher watcher(m_bus.asyncCall(message, 60'000));
-        waitUntil([&] { return watcher.isFinished(); }, std::chrono::seconds(60));
-        return watcher.reply();
-    }
+    void forgetCalls() { m_calls.clear(); }
+
     QVariant property(const QString &path, const char *of, const char *name)
     {
         const auto reply = call(path, QStringLiteral("org.freedesktop.DBus.Properties"), "Get",
@@ -86,19 +71,6 @@ public:
     {
         return until([&] { return property(path, of, name) == value; });
     }
-    /// Asks again whenever ModemManager has told something.
-    template<typename Condition> bool until(Condition condition)
-    {
-        for (int turn = 0; turn < 400; ++turn) {
-            const int seen = m_told;
-            if (condition())
-                return true;
-            if (!waitUntil([&] { return m_told != seen; }, std::chrono::seconds(20)))
-                break;
-        }
-        return condition();
-    }
-    const QList<QDBusMessage> &told() const { return m_messages; }
 
     static constexpr int kRegistered = 8;
     static constexpr int kRingingOut = 2;
@@ -108,22 +80,14 @@ public:
     static constexpr int kWaiting = 6;
     static constexpr int kTerminated = 7;
 
-private Q_SLOTS:
-    void note(const QDBusMessage &message)
+protected:
+    void take(const QDBusMessage &message) override
     {
-        ++m_told;
-        m_messages.append(message);
         if (message.member() == QLatin1StringView("CallAdded"))
             m_calls[message.path()].append(message.arguments().value(0).value<QDBusObjectPath>().path());
     }
 
 private:
-    void listen(const QString &on, const char *signal)
-    {
-        if (!m_bus.connect(QLatin1StringView(kRoot), QString(), on, QLatin1StringView(signal), this,
-                           SLOT(note(QDBusMessage))))
-            qFatal("cannot listen to %s", signal);
-    }
     QString pathOf(const QString &id)
     {
         const auto reply = call(QStringLiteral("/org/freedesktop/ModemManager1"),
@@ -137,10 +101,7 @@ private:
         return {};
     }
 
-    QDBusConnection m_bus;
-    int m_told = 0;
     QMap<QString, QStringList> m_calls;
-    QList<QDBusMessage> m_messages;
 };
 
 } // namespace ringlift::tests

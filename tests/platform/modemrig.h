@@ -76,6 +76,7 @@ public:
     QByteArray take(int port = 0) { return QByteArray::fromStdString(std::exchange(m_sent[port], {})); }
     /// What was asked of the switch and not yet taken; each was accepted unless refuse() is on.
     std::vector<SwitchInput> takeAsked() { return std::exchange(m_asked, {}); }
+    std::vector<Request> takeRequests() { return std::exchange(m_requests, {}); }
     void refuse(bool refused) { m_refuses = refused; }
     /// Lets the test answer an Ask itself, with feed(Outcome{…}).
     void hesitate() { m_hesitates = true; }
@@ -117,7 +118,9 @@ private:
             if (const auto *sent = std::get_if<PortSend>(&*output)) {
                 m_sent[sent->port] += sent->bytes;
             } else if (auto *ask = std::get_if<Ask>(&*output)) {
-                m_asked.push_back(ask->input);
+                m_requests.push_back(ask->request);
+                if (const auto *input = std::get_if<SwitchInput>(&ask->request))
+                    m_asked.push_back(*input);
                 if (!m_hesitates)
                     m_modem.handle(m_now, Outcome{!m_refuses});
             }
@@ -127,6 +130,7 @@ private:
     Modem m_modem;
     TimePoint m_now{std::chrono::seconds(1000)};
     std::map<int, std::string> m_sent;
+    std::vector<Request> m_requests;
     std::vector<SwitchInput> m_asked;
     bool m_refuses = false;
     bool m_hesitates = false;

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void waitsForTheCalleeWhenToldTo();
     void tellsNothingOfTheListInGenericMode();
     void handlesAWaitingCall();
+    void tellsTheWholeListEveryTime();
     void holdsRetrievesAndReleases_data();
     void holdsRetrievesAndReleases();
     void asksForThePin();
@@ -215,6 +216,18 @@ void ModemTest::handlesAWaitingCall()
     QCOMPARE(rig.take(), "\r\nVOICE CALL: END: 000000\r\n\r\nRING\r\n\r\n+CLIP: \"+4915550123456\",145,,,,0\r\n");
 }
 
+void ModemTest::tellsTheWholeListEveryTime()
+{
+    ModemRig rig;
+    rig.prepare({"AT+CLCC=1"});
+    rig.tellIncoming(1, LegState::Active);
+    rig.take();
+    rig.tell(2, CallDirection::Incoming, LegState::Ringing, "", LegEnd::NotEnded, true);
+    QCOMPARE(rig.take(), "\r\n+CLCC: 1,1,0,0,0,\"+8613900139000\",145\r\n+CLCC: 2,1,5,0,0,\"\",128\r\n");
+    rig.tellEnd(1, CallDirection::Incoming, LegEnd::LocalHangUp);
+    QVERIFY(rig.take().startsWith("\r\n+CLCC: 2,1,5,0,0,\"\",128\r\n+CLCC: 1,1,6,0,0,\"+8613900139000\",145\r\n"));
+}
+
 void ModemTest::holdsRetrievesAndReleases_data()
 {
     QTest::addColumn<QByteArray>("command");
@@ -301,6 +314,7 @@ void ModemTest::worksWithoutASim()
     QCOMPARE(rig.type("AT+CPIN?\r"), "\r\n+CME ERROR: 10\r\n");
     QCOMPARE(rig.type("AT+CIMI\r"), "\r\n+CME ERROR: 10\r\n");
     QCOMPARE(rig.type("AT+CREG?\r"), "\r\n+CREG: 0,0\r\n\r\nOK\r\n");
+    rig.refuse(true);
     QCOMPARE(rig.type("ATD13900139000;\r"), "\r\n+CME ERROR: 10\r\n");
 }
 

@@ -58,7 +58,31 @@ void Conversation::look()
     if (!m_over)
         lookAtCaller();
     if (!m_over)
+        giveWord(m_callee, CallDirection::Incoming, m_plan.calleeWord, m_calleeAskedSince);
+    if (!m_over)
+        giveWord(m_caller, CallDirection::Outgoing, m_plan.callerWord, m_callerAskedSince);
+    if (!m_over)
         m_stage.after(kGlance, [this] { look(); });
+}
+
+void Conversation::giveWord(SimPhone &phone, CallDirection direction, const Word &word,
+                            std::optional<TimePoint> &askedSince)
+{
+    const call::CallInfo *const info = infoOf(phone, direction);
+    if (info == nullptr || !info->asksToMove) {
+        askedSince.reset();
+        return;
+    }
+    if (!askedSince)
+        askedSince = m_stage.now();
+    if (!word.after || m_stage.now() < *askedSince + *word.after)
+        return;
+    m_stage.tell(Actor::People, word.isYes ? "allows the move" : "forbids the move", phone.index());
+    const call::CallHandle handle = info->handle;
+    if (word.isYes)
+        phone.feed(call::UserAllowMove{handle});
+    else
+        phone.feed(call::UserStayCellular{handle});
 }
 
 std::optional<LineCallId> Conversation::legOf(const SimPhone &phone, CallDirection direction) const

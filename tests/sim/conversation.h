@@ -27,6 +27,7 @@ public:
 
 private:
     void look();
+    void giveWord(SimPhone &phone, CallDirection direction, const Word &word, std::optional<TimePoint> &askedSince);
     void dial();
     void lookAtCallee();
     void lookAtCaller();
@@ -46,6 +47,8 @@ private:
     TimePoint m_dialledAt;
     std::optional<TimePoint> m_ringsSince;
     std::optional<TimePoint> m_offersRedialSince;
+    std::optional<TimePoint> m_callerAskedSince;
+    std::optional<TimePoint> m_calleeAskedSince;
     std::optional<TimePoint> m_answeredAt;
     int m_reactions = 0;
     bool m_muted = false;

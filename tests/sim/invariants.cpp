@@ -11,6 +11,7 @@
 #include "tests/sim/invariants/ownsim.h"
 #include "tests/sim/invariants/release.h"
 #include "tests/sim/invariants/rest.h"
+#include "tests/sim/invariants/wishes.h"
 #include "tests/sim/world.h"
 
 namespace ringlift::sim {
@@ -51,6 +52,7 @@ Invariants::Invariants(World &world) : m_world(world)
     m_all.push_back(std::make_unique<CallsByHandAreWanted>(world));
     m_all.push_back(std::make_unique<AccountsSpeakForTheirSim>(world));
     m_all.push_back(std::make_unique<LocksHold>(world));
+    m_all.push_back(std::make_unique<WishesHold>(world));
     m_all.push_back(std::make_unique<NoncesNeverRepeat>(world));
     m_all.push_back(std::make_unique<MemoryIsBounded>(world));
     m_all.push_back(std::make_unique<GuardsAreSilent>(world));

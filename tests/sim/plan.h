@@ -7,6 +7,13 @@ namespace ringlift::sim {
 
 enum class Reaction { AnswersInApp, AnswersOutsideApp, DeclinesInApp, DeclinesOutsideApp, Ignores, ChoosesCellular };
 
+/// What somebody says whose phone asks whether a call may move.
+struct Word {
+    /// Never when absent.
+    std::optional<Duration> after = std::chrono::seconds(1);
+    bool isYes = true;
+};
+
 /// One person calls another. Times count from the end of the set-up, when everybody has registered.
 struct CallPlan
 {
@@ -28,6 +35,8 @@ struct CallPlan
     bool hangsUpOutsideApp = false;
     std::optional<Duration> givesUpAfter;
     std::optional<Duration> mutesAfter;
+    Word callerWord;
+    Word calleeWord;
     /// Taps "call by phone" when the app offers it; else hangs up then.
     bool redials = true;
     /// Nothing stands in its way: it has to move.
@@ -102,6 +111,13 @@ enum class Hostility {
     SwapsCaps
 };
 
+/// What a phone's platform says of its connection from a moment on.
+struct NetworkPlan {
+    Duration at{};
+    int who = 0;
+    NetworkInfo network;
+};
+
 /// Proofs of a PIN (protocol.md 3.3).
 inline constexpr protocol::Key32 kRightPin{1};
 inline constexpr protocol::Key32 kWrongPin{2};
@@ -118,6 +134,7 @@ struct Plan
     std::vector<CallPlan> calls;
     std::vector<FaultPlan> faults;
     std::vector<SpoofPlan> spoofs;
+    std::vector<NetworkPlan> networkChanges;
     /// Accounts that spray arrivals and standing offers at everybody.
     int sprayers = 0;
     /// Somebody who once had the number of phone 0, and still runs the app.

@@ -1,4 +1,4 @@
-#include "tests/sim/plan.h"
+#include "tests/sim/wishes.h"
 
 #include <algorithm>
 
@@ -358,6 +358,7 @@ Plan PlanDraw::quiet()
     drawOtherSims();
     drawDesktops(true);
     drawHandOvers();
+    drawWishes(m_plan, m_draw);
     return m_plan;
 }
 
@@ -379,6 +380,7 @@ Plan PlanDraw::stormy()
     drawTakeover();
     drawHandOvers();
     narrowLimiter();
+    drawWishes(m_plan, m_draw);
     return m_plan;
 }
 

@@ -26,7 +26,8 @@ SimPhone::SimPhone(const Parts &parts, PhoneTraits traits, int index)
       m_index(index),
       m_random(parts.stage.draw().seed()),
       m_identity(newIdentity(m_random)),
-      m_client(parts.signals.add(*this, m_traits.signal))
+      m_client(parts.signals.add(*this, m_traits.signal)),
+      m_network(m_traits.network)
 {
     parts.stage.add(*this);
     if (m_traits.byHand)
@@ -47,6 +48,8 @@ std::vector<SimInfo> SimPhone::sims() const
     if (m_traits.otherSim)
         sims.push_back(plmn::simInfoOf(*m_traits.otherSim));
     std::ranges::sort(sims, {}, &SimInfo::slot);
+    for (SimInfo &sim : sims)
+        sim.roaming = m_traits.simRoams;
     return sims;
 }
 
@@ -64,13 +67,14 @@ void SimPhone::start()
     config.canEndCalls = m_traits.canEndCalls;
     config.manualLine = m_traits.byHand;
     m_machine = std::make_unique<call::PhoneMachine>(
-        config, m_identity, call::PhoneMemory{m_account, m_pins, m_traits.settings, m_journal, m_lastEmergency, {}},
-        m_random);
+        config, m_identity,
+        call::PhoneMemory{m_account, m_pins, m_traits.settings, m_journal, m_lastEmergency, m_traits.rules}, m_random);
     ++m_life;
     m_parts.stage.show([this](Witness &witness) { witness.phoneStarted(*this); });
     const auto passed = std::chrono::duration_cast<std::chrono::seconds>(m_parts.stage.now() - m_parts.stage.start());
     feed(call::WallTime{static_cast<std::int64_t>(kIdentityMade) + passed.count()});
     feed(call::SimsChanged{sims()});
+    feed(call::NetworkDescribed{m_network});
     announceLine();
     if (m_traits.byHand)
         feed(call::GoOnline{true});
@@ -202,6 +206,19 @@ void SimPhone::changeNetwork()
     m_parts.stage.tell(phoneActor(m_index), "network changes");
     m_parts.signals.cut(m_client);
     feed(call::NetworkChanged{});
+}
+
+void SimPhone::setNetwork(const NetworkInfo &network)
+{
+    m_network = network;
+    m_parts.stage.tell(phoneActor(m_index), "is told of its connection", static_cast<int>(network.kind));
+    feed(call::NetworkDescribed{network});
+}
+
+void SimPhone::setRule(const protocol::Msisdn &peer, call::ContactRule rule)
+{
+    m_traits.rules.insert_or_assign(peer, rule);
+    feed(call::ContactRuleChanged{peer, rule});
 }
 
 // As platform/manual does it.

@@ -27,6 +27,11 @@ struct PhoneTraits
     call::CallSettings settings;
     /// What its owner chooses for every contact, as soon as there is one.
     call::HandOver handOver = call::HandOver::ByTrust;
+    call::ContactRules rules;
+    /// What its platform says of the Internet connection and of the SIMs; both may change nothing of how packets
+    /// travel.
+    NetworkInfo network;
+    std::optional<bool> simRoams;
     SignalWeather signal;
 };
 
@@ -69,6 +74,10 @@ public:
     /// What nobody with the keys has sent just now; it must change nothing (I9).
     void forgedArrived(call::CallHandle call, const ice::TransportAddress &from, ByteView bytes);
     void changeNetwork();
+    /// The platform says another thing of the connection from now on.
+    void setNetwork(const NetworkInfo &network);
+    const NetworkInfo &network() const { return m_network; }
+    void setRule(const protocol::Msisdn &peer, call::ContactRule rule);
     /// The telephony service is there again and tells of all calls.
     void lineServiceBack();
 
@@ -168,6 +177,7 @@ private:
     std::optional<call::ReleasedCall> m_journal;
     std::optional<std::int64_t> m_lastEmergency;
 
+    NetworkInfo m_network;
     std::unique_ptr<call::PhoneMachine> m_machine;
     std::optional<TimePoint> m_next;
     call::RegistrationState m_registration = call::RegistrationState::None;

@@ -185,6 +185,8 @@ void World::schedule()
         m_stage.after(fault.at, [this, fault] { begin(fault); });
     for (const SpoofPlan &plan : m_plan.spoofs)
         m_stage.after(plan.at, [this, plan] { spoof(plan); });
+    for (const NetworkPlan &change : m_plan.networkChanges)
+        m_stage.after(change.at, [this, change] { phone(change.who).setNetwork(change.network); });
     if (m_plan.takeover)
         m_stage.after(m_plan.takeover->at, [this] { takeOver(); });
 }

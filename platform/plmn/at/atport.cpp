@@ -69,9 +69,28 @@ std::optional<AtInput> AtPort::nextLine()
     }
 }
 
-void AtPort::reply(std::string_view line)
+void AtPort::write(std::string_view line)
 {
     m_output.append("\r\n").append(line).append("\r\n");
+}
+
+std::string AtPort::scrambled(std::string_view line, std::size_t from)
+{
+    std::string text(line);
+    for (std::size_t i = from; i < text.size(); ++i) {
+        m_seed = m_seed * 1'664'525U + 1'013'904'223U;
+        text[i] = static_cast<char>(' ' + (m_seed >> 24U) % 95);
+    }
+    return text;
+}
+
+void AtPort::reply(std::string_view line)
+{
+    const std::size_t colon = line.find(':');
+    if (m_nonsense)
+        write(scrambled(line, colon == std::string_view::npos ? 0 : colon + 1));
+    else
+        write(line);
 }
 
 void AtPort::prompt()
@@ -82,7 +101,7 @@ void AtPort::prompt()
 
 void AtPort::finish(TimePoint now, std::string_view result)
 {
-    reply(result);
+    write(result);
     m_state = State::Idle;
     m_quietUntil = now + kQuiet;
 }
@@ -98,8 +117,10 @@ void AtPort::handleTimeout(TimePoint now)
 {
     if (m_state != State::Idle || now < m_quietUntil)
         return;
-    for (const std::string &line : m_unsolicited)
-        reply(line);
+    for (const std::string &line : m_unsolicited) {
+        const std::size_t colon = line.find(':');
+        write(m_nonsense && colon != std::string::npos ? scrambled(line, colon + 1) : line);
+    }
     m_unsolicited.clear();
 }
 

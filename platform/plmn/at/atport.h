@@ -33,12 +33,16 @@ public:
     std::optional<AtInput> next();
     bool isRunning() const { return m_state == State::Running; }
 
+    /// What is told after a colon, and every reply without one, becomes characters that mean nothing.
+    void setNonsense(bool nonsense) { m_nonsense = nonsense; }
     void setEcho(bool echo) { m_echo = echo; }
     /// A line of the running command's reply.
     void reply(std::string_view line);
     /// Asks for the text that belongs to the running command; it comes as Text, or as Cancelled.
     void prompt();
     void finish(TimePoint now, std::string_view result);
+    /// The running command gets no result.
+    void abandon() { m_state = State::Idle; }
     void notify(TimePoint now, std::string line);
     /// Bytes as they are, at once.
     void raw(std::string_view bytes) { m_output += bytes; }
@@ -50,12 +54,16 @@ public:
 private:
     enum class State { Idle, Running, Prompting };
 
+    void write(std::string_view line);
+    std::string scrambled(std::string_view line, std::size_t from);
     std::optional<AtInput> nextText();
     std::optional<AtInput> nextLine();
 
     State m_state = State::Idle;
     bool m_echo = true;
     bool m_skipping = false;
+    bool m_nonsense = false;
+    std::uint32_t m_seed = 1;
     TimePoint m_quietUntil{};
     std::string m_input;
     std::string m_output;

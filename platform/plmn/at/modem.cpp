@@ -24,6 +24,7 @@ void Modem::handleTimeout(TimePoint now)
         if (call.leg.line.state == LegState::Ringing && !call.leg.waiting && call.nextRing <= d->now)
             d->ring(call);
     }
+    d->takeArriving();
     for (auto &[number, port] : d->ports)
         port.io.handleTimeout(d->now);
     d->flush();
@@ -49,6 +50,8 @@ std::optional<TimePoint> Modem::nextTimeout() const
         if (call.leg.line.state == LegState::Ringing && !call.leg.waiting)
             consider(call.nextRing);
     }
+    if (!d->arriving.empty())
+        consider(d->nextMessage);
     for (const auto &[number, port] : d->ports)
         consider(port.io.nextTimeout());
     return next;
@@ -57,6 +60,12 @@ std::optional<TimePoint> Modem::nextTimeout() const
 const ModemConfig &Modem::config() const
 {
     return d->config;
+}
+
+std::optional<LineCallId> Modem::activeCall() const
+{
+    const std::vector<LineCallId> active = d->callsIn({LegState::Active});
+    return active.empty() ? std::nullopt : std::optional(active.front());
 }
 
 const std::optional<Subscriber> &Modem::sim() const
@@ -73,6 +82,25 @@ void Modem::Private::on(const PortReceived &input)
     run(port->second);
 }
 
+void Modem::Private::on(const PortOpened &input)
+{
+    Port &port = ports[input.port] = Port{};
+    port.io.setNonsense(config.nonsense);
+}
+
+void Modem::Private::on(const ConfigChanged &input)
+{
+    config = input.config;
+    for (auto &[number, port] : ports)
+        port.io.setNonsense(config.nonsense);
+}
+
+void Modem::Private::on(const RawTold &input)
+{
+    for (auto &[number, port] : ports)
+        port.io.raw(input.bytes);
+}
+
 void Modem::Private::run(Port &port)
 {
     while (const auto input = port.io.next())
@@ -81,6 +109,8 @@ void Modem::Private::run(Port &port)
 
 void Modem::Private::take(Port &port, const AtInput &input)
 {
+    if (port.messageLength > 0)
+        return takeMessage(port, input);
     const auto commands = parseAtLine(input.text);
     if (input.kind != AtInput::Kind::Line || !commands)
         return finish(port, kError);
@@ -104,9 +134,16 @@ void Modem::Private::runCommands(Port &port)
 
 Final Modem::Private::runCommand(Port &port, const AtCommand &command)
 {
+    if (config.silent.contains(command.name))
+        return kSilence;
+    if (const auto answer = config.answers.find(command.name); answer != config.answers.end()) {
+        port.io.reply(answer->second);
+        return kOk;
+    }
     const auto handler = handlers().find(command.name);
     if (handler == handlers().end() || config.disabled.contains(command.name))
         return kError;
+    port.refusal = equipmentError(kNotAllowed);
     return (this->*handler->second)(port, command);
 }
 
@@ -114,7 +151,11 @@ void Modem::Private::finish(Port &port, const Final &result)
 {
     port.commands.clear();
     port.dialled.reset();
-    port.io.finish(now, textOf(result));
+    port.accepted.clear();
+    if (result == kSilence)
+        port.io.abandon();
+    else
+        port.io.finish(now, textOf(result));
 }
 
 std::string Modem::Private::textOf(const Final &result) const
@@ -130,6 +171,8 @@ std::string Modem::Private::textOf(const Final &result) const
         return "NO ANSWER";
     case Final::Code::Equipment:
         return switches.errors == 0 ? "ERROR" : "+CME ERROR: " + std::to_string(result.number);
+    case Final::Code::Message:
+        return "+CMS ERROR: " + std::to_string(result.number);
     default:
         return "ERROR";
     }
@@ -141,10 +184,10 @@ void Modem::Private::notify(const std::string &line)
         port.io.notify(now, line);
 }
 
-void Modem::Private::ask(SwitchInput input, Port *waiting)
+void Modem::Private::ask(Request request, Port *waiting)
 {
     asked.push_back(waiting == nullptr ? -1 : numberOf(*waiting));
-    outputs.emplace_back(Ask{std::move(input)});
+    outputs.emplace_back(Ask{std::move(request)});
 }
 
 int Modem::Private::numberOf(const Port &port) const
@@ -162,17 +205,23 @@ void Modem::Private::on(const Outcome &input)
     asked.pop_front();
     if (port == ports.end() || !port->second.io.isRunning())
         return;
-    if (!input.accepted)
-        finish(port->second, port->second.dialled ? Final{Final::Code::NoCarrier, 0} : equipmentError(kNotAllowed));
-    else if (!port->second.dialled)
-        runCommands(port->second);
-    else if (config.dialResult == DialResult::Immediate)
-        finish(port->second, kOk);
-    else if (const auto call = lastDialled ? calls.find(*lastDialled) : calls.end(); call != calls.end())
-        port->second.dialled = lastDialled;
-    else
-        finish(port->second, Final{Final::Code::NoCarrier, 0});
+    settle(port->second, input.accepted);
     run(port->second);
+}
+
+void Modem::Private::settle(Port &port, bool accepted)
+{
+    if (!accepted)
+        return finish(port, port.refusal);
+    if (!port.accepted.empty())
+        port.io.reply(std::exchange(port.accepted, {}));
+    if (!port.dialled)
+        return runCommands(port);
+    if (config.dialResult == DialResult::Immediate)
+        return finish(port, kOk);
+    if (!lastDialled || !calls.contains(*lastDialled))
+        return finish(port, Final{Final::Code::NoCarrier, 0});
+    port.dialled = lastDialled;
 }
 
 void Modem::Private::flush()

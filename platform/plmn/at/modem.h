@@ -44,18 +44,43 @@ struct Outcome {
 struct ConfigChanged {
     ModemConfig config;
 };
+/// An SMS-DELIVER for the SIM's subscriber.
+struct MessageArrived {
+    Bytes tpdu;
+};
+/// From the network, printable ASCII.
+struct UssdTold {
+    enum class Kind { Finished = 0, AnswerWanted = 1, Ended = 2, NotSupported = 4 };
 
-using ModemInput = std::variant<PortOpened, PortClosed, PortReceived, SimInserted, SimRemoved, SimUpdated,
-                                ServingChanged, LegTold, DigitsTold, Outcome, ConfigChanged>;
+    Kind kind = Kind::Finished;
+    std::string text;
+};
+/// Bytes for every host, as they are.
+struct RawTold {
+    std::string bytes;
+};
+
+using ModemInput =
+    std::variant<PortOpened, PortClosed, PortReceived, SimInserted, SimRemoved, SimUpdated, ServingChanged, LegTold,
+                 DigitsTold, Outcome, ConfigChanged, MessageArrived, UssdTold, RawTold>;
 
 // ---- Outputs
 struct PortSend {
     int port = 0;
     std::string bytes;
 };
+/// An SMS-SUBMIT.
+struct SubmitMessage {
+    Bytes tpdu;
+};
+/// A code, or an answer to the network.
+struct UssdDialled {
+    std::string text;
+};
+using Request = std::variant<SwitchInput, SubmitMessage, UssdDialled>;
 /// An Outcome follows.
 struct Ask {
-    SwitchInput input;
+    Request request;
 };
 
 using ModemOutput = std::variant<PortSend, Ask>;
@@ -65,6 +90,8 @@ using ModemOutput = std::variant<PortSend, Ask>;
 class Modem
 {
 public:
+    static constexpr std::size_t kMaxUssd = 160;
+
     explicit Modem(ModemConfig config);
     ~Modem();
 
@@ -74,6 +101,7 @@ public:
     std::optional<TimePoint> nextTimeout() const;
 
     const ModemConfig &config() const;
+    std::optional<LineCallId> activeCall() const;
     /// The SIM that is in it.
     const std::optional<Subscriber> &sim() const;
 

@@ -2,16 +2,27 @@
 
 #include "platform/plmn/regions.h"
 
+#include <QDateTime>
+
 namespace ringlift::plmn::at {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr std::size_t kMaxModems = 256;
 
+SmsTime currentTime()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    return {now.date().year() % 100, now.date().month(),  now.date().day(),
+            now.time().hour(),       now.time().minute(), now.time().second()};
+}
+
 } // namespace
 
 ModemBank::ModemBank(const Switch &exchange, Feed feed, QObject *parent)
-    : QObject(parent), m_exchange(exchange), m_feed(std::move(feed))
+    : QObject(parent), m_exchange(exchange), m_feed(std::move(feed)), m_messages(exchange)
 {
 }
 
@@ -26,11 +37,16 @@ Result<void> ModemBank::add(const ModemSetup &setup)
     if (!setup.msisdn.empty() && (has(setup.msisdn) || !m_exchange.subscriber(setup.msisdn)))
         return failure("no subscriber with that msisdn has its SIM to give");
     auto host = std::make_unique<ModemHost>(setup.config);
-    if (auto listening = host->listen(setup.ports); !listening)
+    if (auto listening = host->listen(setup.ports, setup.pcm); !listening)
         return listening;
     // Not at once: a modem may ask while the switch is still speaking.
     const auto settles = [this, name = setup.config.name] { settle(name); };
     connect(host.get(), &ModemHost::asks, this, settles, Qt::QueuedConnection);
+    connect(host.get(), &ModemHost::voiceReceived, this,
+            [this](LineCallId leg, const std::vector<std::int16_t> &samples) {
+                // A call that has just ended is an ordinary race.
+                static_cast<void>(m_feed(Voice{leg, samples}));
+            });
     m_slots[setup.config.name] = Slot{std::move(host), {}};
     return setup.msisdn.empty() ? Result<void>() : insertSim(setup.config.name, setup.msisdn);
 }
@@ -107,6 +123,8 @@ void ModemBank::tell(const LegChanged &changed)
 {
     if (changed.leg.party != Party::Phone)
         return;
+    if (const auto slot = m_slots.find(changed.leg.ref); changed.leg.subscriber.empty() && slot != m_slots.end())
+        return slot->second.host->feed(LegTold{changed});
     if (ModemHost *const host = hostOf(changed.leg.subscriber); host != nullptr)
         host->feed(LegTold{changed});
 }
@@ -117,10 +135,19 @@ void ModemBank::tell(const DigitsHeard &heard)
         host->feed(DigitsTold{heard.leg, heard.digits});
 }
 
+void ModemBank::tell(const VoiceHeard &heard)
+{
+    for (auto &[name, slot] : m_slots) {
+        if (slot.host->modem().activeCall() == heard.leg)
+            slot.host->sendVoice(heard.samples);
+    }
+}
+
 void ModemBank::refresh()
 {
     for (auto &[name, slot] : m_slots)
         refresh(slot);
+    deliverMessages();
 }
 
 void ModemBank::refresh(Slot &slot)
@@ -154,12 +181,95 @@ void ModemBank::settle(const std::string &name)
 {
     const auto slot = m_slots.find(name);
     while (slot != m_slots.end()) {
-        const auto input = slot->second.host->takeAsked();
-        if (!input)
-            return;
-        const bool accepted = m_feed(*input).has_value();
-        slot->second.host->feed(Outcome{accepted});
+        ModemHost &host = *slot->second.host;
+        const auto request = host.takeAsked();
+        if (!request)
+            break;
+        host.feed(Outcome{handle(host, *request)});
     }
+    deliverMessages();
+}
+
+bool ModemBank::handle(ModemHost &host, const Request &request)
+{
+    if (const auto *message = std::get_if<SubmitMessage>(&request))
+        return submit(host, *message);
+    if (const auto *dialled = std::get_if<UssdDialled>(&request))
+        return answerUssd(host, *dialled);
+    const auto *input = std::get_if<SwitchInput>(&request);
+    return input != nullptr && m_feed(*input).has_value();
+}
+
+bool ModemBank::submit(const ModemHost &host, const SubmitMessage &message)
+{
+    const auto &sim = host.modem().sim();
+    const auto sent = sim ? m_messages.submit(*sim, message.tpdu, currentTime()) : failure("the SIM is gone");
+    if (!sent)
+        return false;
+    Q_EMIT told({{u"event"_s, u"sms"_s},
+                 {u"from"_s, QString::fromStdString(sent->from)},
+                 {u"to"_s, QString::fromStdString(sent->to)},
+                 {u"text"_s, QString::fromStdString(sent->text)},
+                 {u"part"_s, sent->part.number},
+                 {u"parts"_s, sent->part.count}});
+    return true;
+}
+
+bool ModemBank::answerUssd(ModemHost &host, const UssdDialled &dialled)
+{
+    const auto &sim = host.modem().sim();
+    if (!sim)
+        return false;
+    Q_EMIT told({{u"event"_s, u"ussd"_s},
+                 {u"msisdn"_s, QString::fromStdString(sim->msisdn)},
+                 {u"text"_s, QString::fromStdString(dialled.text)}});
+    const auto answer = m_ussd.find(dialled.text);
+    const bool isCode = dialled.text.starts_with('*') || dialled.text.starts_with('#');
+    if (answer != m_ussd.end())
+        host.feed(UssdTold{UssdTold::Kind::Finished, answer->second});
+    else if (dialled.text == "*#100#")
+        host.feed(UssdTold{UssdTold::Kind::Finished, sim->msisdn});
+    else
+        host.feed(UssdTold{isCode ? UssdTold::Kind::NotSupported : UssdTold::Kind::Ended, {}});
+    return true;
+}
+
+void ModemBank::deliverMessages()
+{
+    for (auto &[name, slot] : m_slots) {
+        while (const auto &sim = slot.host->modem().sim()) {
+            const auto message = m_messages.take(sim->msisdn);
+            if (!message)
+                break;
+            slot.host->feed(MessageArrived{*message});
+        }
+    }
+}
+
+Result<void> ModemBank::sendMessage(const std::string &from, const std::string &to, std::string_view text)
+{
+    auto sent = m_messages.send(from, to, text, currentTime());
+    deliverMessages();
+    return sent;
+}
+
+Result<void> ModemBank::say(const std::string &name, const std::string &bytes)
+{
+    const auto slot = m_slots.find(name);
+    if (slot == m_slots.end())
+        return failure("no such modem");
+    slot->second.host->feed(RawTold{bytes});
+    return {};
+}
+
+Result<void> ModemBank::sendUssd(const std::string &name, const std::string &text, bool wantsAnswer)
+{
+    const auto slot = m_slots.find(name);
+    if (slot == m_slots.end() || text.size() > Modem::kMaxUssd)
+        return failure("no such modem, or the text is longer than 160 characters");
+    using Kind = UssdTold::Kind;
+    slot->second.host->feed(UssdTold{wantsAnswer ? Kind::AnswerWanted : Kind::Finished, text});
+    return {};
 }
 
 } // namespace ringlift::plmn::at

@@ -1,6 +1,9 @@
 #pragma once
 
 #include "platform/plmn/at/modemhost.h"
+#include "platform/plmn/at/smscentre.h"
+
+#include <QJsonObject>
 
 #include <functional>
 #include <map>
@@ -24,6 +27,14 @@ public:
     Result<void> configure(const ModemConfig &config);
     /// An empty msisdn takes the SIM out.
     Result<void> insertSim(const std::string &name, const std::string &msisdn);
+    /// from is a number, or a name of up to 11 characters; it is sent once the modem can be reached.
+    Result<void> sendMessage(const std::string &from, const std::string &to, std::string_view text);
+    /// The network's own words to a modem, or its question when it wants an answer.
+    Result<void> sendUssd(const std::string &name, const std::string &text, bool wantsAnswer);
+    /// Bytes for the hosts of a modem, whatever they mean.
+    Result<void> say(const std::string &name, const std::string &bytes);
+    /// Answers to codes; *#100# is the own number where there is no other.
+    void setUssdAnswers(std::map<std::string, std::string> answers) { m_ussd = std::move(answers); }
     const ModemHost *find(const std::string &name) const;
     std::vector<const ModemHost *> all() const;
     /// Some modem has this subscriber's SIM.
@@ -32,8 +43,13 @@ public:
     // What the switch says
     void tell(const LegChanged &changed);
     void tell(const DigitsHeard &heard);
+    void tell(const VoiceHeard &heard);
     /// Subscribers or coverage have changed.
     void refresh();
+
+Q_SIGNALS:
+    /// A message or a code that a modem has sent, for whoever watches the network.
+    void told(const QJsonObject &event);
 
 private:
     struct Slot {
@@ -45,9 +61,15 @@ private:
     void refresh(Slot &slot);
     Serving servingOf(const Subscriber &sim) const;
     void settle(const std::string &name);
+    bool handle(ModemHost &host, const Request &request);
+    bool submit(const ModemHost &host, const SubmitMessage &message);
+    bool answerUssd(ModemHost &host, const UssdDialled &dialled);
+    void deliverMessages();
 
     const Switch &m_exchange;
     Feed m_feed;
+    SmsCentre m_messages;
+    std::map<std::string, std::string> m_ussd;
     std::map<std::string, Slot> m_slots;
 };
 

@@ -24,9 +24,7 @@ Final Modem::Private::dial(Port &port, const AtCommand &command)
     const std::size_t end = command.arguments.find(';');
     if (end == std::string::npos)
         return {Final::Code::NoCarrier, 0};
-    if (const auto trouble = simTrouble(); trouble)
-        return *trouble;
-    Dial dial{sim->msisdn, {}, {}};
+    Dial dial{sim ? sim->msisdn : std::string(), {}, {}};
     std::string prefix;
     for (const char c : std::string_view(command.arguments).substr(0, end)) {
         if (c == 'I' || c == 'i')
@@ -34,10 +32,17 @@ Final Modem::Private::dial(Port &port, const AtCommand &command)
         else if (c != 'G' && c != 'g' && kBlanks.find(c) == std::string_view::npos)
             dial.number += c;
     }
+    if ((dial.number.starts_with('*') || dial.number.starts_with('#')) && dial.number.ends_with('#'))
+        return askUssd(port, dial.number);
     dial.number.insert(0, prefix);
     lastDialled.reset();
     port.dialled.emplace();
-    ask(std::move(dial), &port);
+    const auto trouble = simTrouble();
+    port.refusal = trouble.value_or(Final{Final::Code::NoCarrier, 0});
+    if (trouble)
+        ask(SwitchInput(DialEmergency{dial.number, config.name}), &port);
+    else
+        ask(SwitchInput(std::move(dial)), &port);
     return kPending;
 }
 

@@ -96,8 +96,7 @@ void Modem::Private::addCall(const Leg &leg)
 void Modem::Private::tellCall(ListedCall &call, bool changed)
 {
     const LineCall &line = call.leg.line;
-    if (switches.callList && config.mode == ModemMode::Simtech)
-        notify("+CLCC: " + callRow(call, false));
+    tellList(nullptr);
     if (line.state == LegState::Ringing && !call.leg.waiting) {
         if (changed)
             ring(call);
@@ -113,6 +112,21 @@ void Modem::Private::tellCall(ListedCall &call, bool changed)
     }
 }
 
+void Modem::Private::tellList(const ListedCall *ended)
+{
+    if (!switches.callList || config.mode != ModemMode::Simtech)
+        return;
+    std::string list;
+    const auto add = [&](const ListedCall &call, bool gone) {
+        list += (list.empty() ? "+CLCC: " : "\r\n+CLCC: ") + callRow(call, gone);
+    };
+    for (const auto &[id, call] : calls)
+        add(call, false);
+    if (ended != nullptr)
+        add(*ended, true);
+    notify(list);
+}
+
 void Modem::Private::ring(ListedCall &call)
 {
     const LineCall &line = call.leg.line;
@@ -124,8 +138,7 @@ void Modem::Private::ring(ListedCall &call)
 
 void Modem::Private::tellEnd(const ListedCall &call)
 {
-    if (switches.callList && config.mode == ModemMode::Simtech)
-        notify("+CLCC: " + callRow(call, true));
+    tellList(&call);
     if (config.mode == ModemMode::Simtech && call.answered != TimePoint{}) {
         std::array<char, 40> text{};
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - call.answered).count();

@@ -2,6 +2,7 @@
 
 #include "core/base/time.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -31,6 +32,12 @@ struct ModemConfig {
     Duration ringInterval = std::chrono::seconds(4);
     /// Commands that get ERROR, such as "+CLCC".
     std::set<std::string> disabled;
+    /// Commands that get no answer at all.
+    std::set<std::string> silent;
+    /// Commands that get this text and OK, whatever they ask.
+    std::map<std::string, std::string> answers;
+    /// Whatever is told, is told in characters that mean nothing; final results stay.
+    bool nonsense = false;
     bool operator==(const ModemConfig &) const = default;
 };
 

@@ -1,6 +1,17 @@
 #include "platform/plmn/at/modemhost.h"
 
+#include <QtEndian>
+
 namespace ringlift::plmn::at {
+
+namespace {
+
+/// 20 ms at 48 kHz.
+constexpr std::size_t kFrame = 960;
+constexpr std::size_t kSampleSize = 2;
+constexpr qint64 kMaxQueuedVoice = 1 << 16;
+
+} // namespace
 
 ModemHost::ModemHost(const ModemConfig &config, QObject *parent) : QObject(parent), m_modem(config)
 {
@@ -12,8 +23,15 @@ ModemHost::ModemHost(const ModemConfig &config, QObject *parent) : QObject(paren
     });
 }
 
-Result<void> ModemHost::listen(const std::vector<std::string> &ports)
+Result<void> ModemHost::listen(const std::vector<std::string> &ports, const std::string &pcm)
 {
+    if (!pcm.empty()) {
+        m_pcm = std::make_unique<ModemSocket>();
+        if (auto listening = m_pcm->listen(QString::fromStdString(pcm)); !listening)
+            return listening;
+        connect(m_pcm.get(), &ModemSocket::closed, this, [this] { m_voice.clear(); });
+        connect(m_pcm.get(), &ModemSocket::received, this, &ModemHost::takeVoice);
+    }
     for (const std::string &address : ports) {
         auto socket = std::make_unique<ModemSocket>();
         if (auto listening = socket->listen(QString::fromStdString(address)); !listening)
@@ -35,13 +53,13 @@ void ModemHost::feed(const ModemInput &input)
     drain();
 }
 
-std::optional<SwitchInput> ModemHost::takeAsked()
+std::optional<Request> ModemHost::takeAsked()
 {
     if (m_asked.empty())
         return std::nullopt;
-    SwitchInput input = std::move(m_asked.front());
+    Request request = std::move(m_asked.front());
     m_asked.pop_front();
-    return input;
+    return request;
 }
 
 QStringList ModemHost::addresses() const
@@ -57,6 +75,27 @@ bool ModemHost::isConnected() const
     return std::any_of(m_sockets.begin(), m_sockets.end(), [](const auto &socket) { return socket->isConnected(); });
 }
 
+void ModemHost::sendVoice(const std::vector<std::int16_t> &samples)
+{
+    if (m_pcm == nullptr || m_pcm->queued() > kMaxQueuedVoice)
+        return;
+    QByteArray bytes(qsizetype(samples.size() * kSampleSize), Qt::Uninitialized);
+    qToLittleEndian<std::int16_t>(samples.data(), qsizetype(samples.size()), bytes.data());
+    m_pcm->write(bytes);
+}
+
+void ModemHost::takeVoice(const QByteArray &bytes)
+{
+    m_voice += bytes;
+    std::vector<std::int16_t> samples(kFrame);
+    while (m_voice.size() >= qsizetype(kFrame * kSampleSize)) {
+        qFromLittleEndian<std::int16_t>(m_voice.constData(), qsizetype(kFrame), samples.data());
+        m_voice.remove(0, qsizetype(kFrame * kSampleSize));
+        if (const auto leg = m_modem.activeCall(); leg)
+            Q_EMIT voiceReceived(*leg, samples);
+    }
+}
+
 void ModemHost::drain()
 {
     bool asked = false;
@@ -64,7 +103,7 @@ void ModemHost::drain()
         if (const auto *sent = std::get_if<PortSend>(&*output)) {
             m_sockets.at(static_cast<std::size_t>(sent->port))->write(QByteArray::fromStdString(sent->bytes));
         } else if (auto *ask = std::get_if<Ask>(&*output)) {
-            m_asked.push_back(std::move(ask->input));
+            m_asked.push_back(std::move(ask->request));
             asked = true;
         }
     }

@@ -15,6 +15,8 @@ struct ModemSetup {
     /// Of the SIM in it; empty: none.
     std::string msisdn;
     std::vector<std::string> ports;
+    /// Where the voice of the active call is; empty: nowhere.
+    std::string pcm;
     bool operator==(const ModemSetup &) const = default;
 };
 
@@ -26,10 +28,12 @@ class ModemHost : public QObject
 public:
     explicit ModemHost(const ModemConfig &config, QObject *parent = nullptr);
 
-    Result<void> listen(const std::vector<std::string> &ports);
+    Result<void> listen(const std::vector<std::string> &ports, const std::string &pcm);
     void feed(const ModemInput &input);
-    /// What the modem wants of the switch, oldest first; an Outcome answers each.
-    std::optional<SwitchInput> takeAsked();
+    /// What the modem wants of the network, oldest first; an Outcome answers each.
+    std::optional<Request> takeAsked();
+    /// 48 kHz mono, to whoever listens at the PCM socket; dropped when he does not read.
+    void sendVoice(const std::vector<std::int16_t> &samples);
     const Modem &modem() const { return m_modem; }
     QStringList addresses() const;
     bool isConnected() const;
@@ -37,14 +41,19 @@ public:
 Q_SIGNALS:
     /// Something is to be taken with takeAsked().
     void asks();
+    /// 20 ms for the active call.
+    void voiceReceived(ringlift::LineCallId leg, const std::vector<std::int16_t> &samples);
 
 private:
+    void takeVoice(const QByteArray &bytes);
     void drain();
     void arm();
 
     Modem m_modem;
     std::vector<std::unique_ptr<ModemSocket>> m_sockets;
-    std::deque<SwitchInput> m_asked;
+    std::unique_ptr<ModemSocket> m_pcm;
+    QByteArray m_voice;
+    std::deque<Request> m_asked;
     QTimer m_timer;
 };
 

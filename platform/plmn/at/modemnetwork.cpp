@@ -4,10 +4,6 @@ namespace ringlift::plmn::at {
 
 namespace {
 
-constexpr int kOff = 0;
-constexpr int kHome = 1;
-constexpr int kSearching = 2;
-constexpr int kRoaming = 5;
 /// Location area, cell, LTE (TS 27.007, 7.2).
 constexpr const char *kCell = R"(,"00C3","0000A1B0",7)";
 

@@ -1,8 +1,6 @@
 #include "platform/plmn/at/modemprivate.h"
 #include "platform/plmn/at/simfiles.h"
 
-#include <algorithm>
-
 namespace ringlift::plmn::at {
 
 namespace {
@@ -16,14 +14,6 @@ constexpr std::string_view kDone = "144,0";
 constexpr std::string_view kNotFound = "148,4";
 constexpr std::string_view kOutOfRange = "148,2";
 constexpr std::string_view kWrongParameters = "107,0";
-
-std::string upperHex(ByteView bytes)
-{
-    std::string hex = toHex(bytes);
-    std::transform(hex.begin(), hex.end(), hex.begin(),
-                   [](char c) { return c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return hex;
-}
 
 /// What a read command gets from a file, or the reason why it gets nothing.
 Expected<Bytes, std::string_view> readFile(const SimFile &file, const std::vector<int> &arguments)
@@ -63,9 +53,12 @@ void Modem::Private::on(const SimRemoved &)
 {
     const int before = registration();
     if (std::exchange(attached, false))
-        ask(Detach{sim->msisdn});
+        ask(SwitchInput(Detach{sim->msisdn}));
     sim.reset();
     unlocked = false;
+    messages.clear();
+    overflow.clear();
+    arriving.clear();
     for (auto &[id, call] : std::exchange(calls, {})) {
         call.leg.line.state = LegState::Ended;
         call.leg.line.end = LegEnd::NetworkLost;
@@ -90,9 +83,9 @@ void Modem::Private::updateAttachment()
         return;
     attached = wanted;
     if (wanted)
-        ask(Attach{sim->msisdn});
+        ask(SwitchInput(Attach{sim->msisdn}));
     else
-        ask(Detach{sim->msisdn});
+        ask(SwitchInput(Detach{sim->msisdn}));
 }
 
 std::optional<Final> Modem::Private::simTrouble() const
@@ -180,9 +173,9 @@ Final Modem::Private::simAccess(Port &port, const AtCommand &command)
     if (!file)
         return answer(kNotFound);
     if (arguments[0] == kGetResponse)
-        return answer(std::string(kDone) + ",\"" + upperHex(simFileHeader(arguments[1], *file)) + '"');
+        return answer(std::string(kDone) + ",\"" + toUpperHex(simFileHeader(arguments[1], *file)) + '"');
     const auto content = readFile(*file, arguments);
-    return content ? answer(std::string(kDone) + ",\"" + upperHex(*content) + '"') : answer(content.error());
+    return content ? answer(std::string(kDone) + ",\"" + toUpperHex(*content) + '"') : answer(content.error());
 }
 
 Final Modem::Private::facilityLock(Port &port, const AtCommand &command)

@@ -103,6 +103,11 @@ void ModemSocket::write(const QByteArray &bytes)
         QMetaObject::invokeMethod(this, &ModemSocket::hangUp, Qt::QueuedConnection);
 }
 
+qint64 ModemSocket::queued() const
+{
+    return m_host == nullptr ? 0 : m_host->bytesToWrite();
+}
+
 void ModemSocket::hangUp()
 {
     QIODevice *const host = std::exchange(m_host, nullptr);

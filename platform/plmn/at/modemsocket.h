@@ -26,6 +26,8 @@ public:
     QString address() const { return m_address; }
     bool isConnected() const { return m_host != nullptr; }
     void write(const QByteArray &bytes);
+    /// Bytes that the host has not taken yet.
+    qint64 queued() const;
     void hangUp();
 
 Q_SIGNALS:

@@ -91,6 +91,17 @@ private Q_SLOTS:
     void holdsAMovedCallWhileTheModemCarriesAnother();
     void holdsAMovedCallDuringAnEmergencyCall();
     void keepsTheSecondCallOnThePhoneWhileTheModemCarriesTheFirst();
+
+    // wishes.cpp
+    void keepsACallWhereAWishForbidsIt_data();
+    void keepsACallWhereAWishForbidsIt();
+    void keepsACallWhoseNumberOnlyTheMatchTells();
+    void movesACallThatItsUserAllows_data();
+    void movesACallThatItsUserAllows();
+    void keepsACallThatNobodyAllows_data();
+    void keepsACallThatNobodyAllows();
+    void keepsTheLegOfAKnownPeerUntilItsUserAllows();
+    void keepsACallWhenTheWifiIsLeftBeforeItMoves();
 };
 
 } // namespace ringlift::sim
