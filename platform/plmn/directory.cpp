@@ -128,4 +128,19 @@ ShownNumber shownTo(const Subscriber &callee, const std::string &number, bool in
     return {number, true};
 }
 
+SimInfo simInfoOf(const Subscriber &subscriber)
+{
+    SimInfo sim;
+    sim.slot = subscriber.slot;
+    sim.present = true;
+    if (!subscriber.imsiHidden)
+        sim.imsi = Redacted(subscriber.imsi);
+    if (subscriber.ownNumberOnSim)
+        sim.ownNumber = Redacted(subscriber.msisdn);
+    sim.homeRegion = subscriber.homeRegion;
+    sim.servingRegion = subscriber.servingRegion.empty() ? subscriber.homeRegion : subscriber.servingRegion;
+    sim.emergencyNumbers = subscriber.emergencyNumbers;
+    return sim;
+}
+
 } // namespace ringlift::plmn

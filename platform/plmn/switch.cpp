@@ -286,19 +286,4 @@ void Switch::Private::on(const DropCall &input)
         endLeg(*otherId, LegEnd::NetworkLost);
 }
 
-SimInfo simInfoOf(const Subscriber &subscriber)
-{
-    SimInfo sim;
-    sim.slot = subscriber.slot;
-    sim.present = true;
-    if (!subscriber.imsiHidden)
-        sim.imsi = Redacted(subscriber.imsi);
-    if (subscriber.ownNumberOnSim)
-        sim.ownNumber = Redacted(subscriber.msisdn);
-    sim.homeRegion = subscriber.homeRegion;
-    sim.servingRegion = subscriber.servingRegion.empty() ? subscriber.homeRegion : subscriber.servingRegion;
-    sim.emergencyNumbers = subscriber.emergencyNumbers;
-    return sim;
-}
-
 } // namespace ringlift::plmn

@@ -1,5 +1,6 @@
 #include "platform/plmn/at/atcommand.h"
 #include "platform/plmn/at/modem.h"
+#include "platform/plmn/at/smscodec.h"
 #include "tests/fuzz/fuzzing.h"
 
 using namespace ringlift;
@@ -45,12 +46,27 @@ std::string answersTo(ByteView stream, std::size_t pieceSize)
     return answers;
 }
 
+void readAsMessage(ByteView bytes)
+{
+    if (const auto submitted = SmsCodec::decodeSubmit(bytes)) {
+        require(submitted->body.data.size() <= SmsCodec::kMaxUserData);
+        require(*SmsCodec::decodeSubmit(SmsCodec::encode(*submitted)) == *submitted);
+        SmsCodec::textOf(submitted->body);
+        SmsCodec::partOf(submitted->body);
+    }
+    if (const auto delivered = SmsCodec::decodeDeliver(bytes))
+        SmsCodec::textOf(delivered->body);
+    for (const SmsBody &body : SmsCodec::split(textOf(bytes), 1))
+        require(body.data.size() <= SmsCodec::kMaxUserData);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const ByteView stream = ByteView(data, size).first(std::min<std::size_t>(size, 16'384));
     require(answersTo(stream, stream.size()) == answersTo(stream, 7));
+    readAsMessage(stream);
     if (const auto commands = parseAtLine(textOf(stream))) {
         for (const AtCommand &command : *commands) {
             require(!command.name.empty() && command.name.size() <= stream.size());

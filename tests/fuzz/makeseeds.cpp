@@ -239,6 +239,11 @@ void addModem(const std::filesystem::path &root)
                       "AT+CLCK=\"SC\",2\r");
     corpus.add("calls", "AT+CPIN=1234\rATD13900139000I;\rAT+CLCC\rAT+CHLD=1;+CHLD=21\rAT+VTS=\"5\"\rATA\rATH\r"
                         "AT+CHUP\r");
+    corpus.add("messages", "AT+CPIN=1234\rAT+CNMI=2,1;+CPMS=\"SM\"\rAT+CMGS=23\r"
+                           "0001000D91683109109300F000000AE8329BFD4697D9EC37\x1a"
+                           "AT+CMGL=4\rAT+CMGR=1\rAT+CMGD=1,4\rAT+CUSD=1,\"2A2331303023\",15\r");
+    corpus.add("submit", *fromHex("51000b916407281553f80000aa0b050003020201d06536fb0d"));
+    corpus.add("deliver", *fromHex("040bc87238880900f10000993092516195800ae8329bfd4697d9ec37"));
     corpus.add("strange", "\x1b\rat&f0s0=3?;+=\rAT*CNTI=2;^X=\"a;b\",,\r\n\n\rAT+CREG+CREG\rhello\r");
 }
 

@@ -124,6 +124,7 @@ void SmsCodecTest::refusesWhatIsNoMessage_data()
     QTest::newRow("cut") << QByteArray("11000B916407281553F80000AA0AE8329BFD4697D9EC");
     QTest::newRow("too long") << QByteArray("11000B916407281553F80000AA0AE8329BFD4697D9EC3700");
     QTest::newRow("no destination") << QByteArray("110000910000AA0AE8329BFD4697D9EC37");
+    QTest::newRow("too many digits") << QByteArray("110015910123456789012345678901F10000AA0AE8329BFD4697D9EC37");
     QTest::newRow("a letter in the number") << QByteArray("11000B9164072815C3F80000AA0AE8329BFD4697D9EC37");
     QTest::newRow("a header longer than all") << QByteArray("51000B916407281553F80000AA0AFF329BFD4697D9EC37");
 }

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void isBusyWhileTheOtherSimOfThePhoneCalls();
     void alwaysAnswersEmergencyCalls_data();
     void alwaysAnswersEmergencyCalls();
+    void reachesHelpWithoutASim();
     void survivesAHangUpThatCrossesAnAnswer();
     void survivesARejectionThatCrossesACancel();
     void carriesVoiceOnlyBetweenActiveLegs();
@@ -447,6 +448,22 @@ void SwitchTest::isBusyWhileTheOtherSimOfThePhoneCalls()
     rig.feed(Dial{kCarl, "13800138000", {}});
     QCOMPARE(rig.legOf(kCarl).line.sim, 1);
     QCOMPARE(rig.stateOf(kBo), LegState::Held);
+}
+
+void SwitchTest::reachesHelpWithoutASim()
+{
+    SwitchRig rig;
+    rig.feed(DialEmergency{"10086", "handset"});
+    QVERIFY(!rig.refusal().empty());
+    rig.feed(SetNetwork{false});
+    rig.feed(DialEmergency{"112", "handset"});
+    rig.pass(std::chrono::seconds(3));
+    QCOMPARE(rig.legOf(Party::EmergencyCentre).line.state, LegState::Active);
+    const Leg handset = rig.legOf(Party::Phone);
+    QVERIFY(handset.subscriber.empty() && handset.ref == "handset" && handset.line.emergency);
+    QCOMPARE(handset.line.state, LegState::Active);
+    rig.feed(HangUp{handset.line.id});
+    QCOMPARE(rig.legOf(Party::Phone).line.end, LegEnd::LocalHangUp);
 }
 
 void SwitchTest::alwaysAnswersEmergencyCalls_data()

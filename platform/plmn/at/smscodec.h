@@ -5,6 +5,8 @@
 
 namespace ringlift::plmn::at {
 
+enum class SmsAlphabet { SevenBit, Octets, Ucs2 };
+
 /// User data: a text, or a part of one.
 struct SmsBody {
     /// TP-DCS: alphabet and class.
@@ -73,6 +75,8 @@ public:
     /// Without a header; octets that are no text come as "?".
     static std::string textOf(const SmsBody &body);
     static SmsPart partOf(const SmsBody &body);
+    /// Of a TP-DCS (3GPP TS 23.038, 4).
+    static SmsAlphabet alphabetOf(std::uint8_t coding);
 };
 
 } // namespace ringlift::plmn::at
