@@ -74,6 +74,7 @@ private Q_SLOTS:
     void callsFromModemToPhone();
     void carriesVoiceBetweenPcmSockets();
     void removesModems();
+    void endsCallsForHelpWithTheirModem();
     void keepsASimInOnePhone();
     void takesTheSimOut();
     void refusesBadModems_data();
@@ -191,6 +192,16 @@ void ModemBankTest::removesModems()
     QVERIFY(addModem(u"a"_s, kAnnaNumber));
     Host again(path(u"a"_s));
     QVERIFY(again.says("AT+CREG?", "+CREG: 0,1"));
+}
+
+void ModemBankTest::endsCallsForHelpWithTheirModem()
+{
+    QVERIFY(addModem(u"a"_s, {}));
+    Host host(path(u"a"_s));
+    QVERIFY(host.says("ATD10086;", "ERROR") && host.says("ATD112;"));
+    QCOMPARE(m_control->ask("legs").value(u"legs"_s).toArray().at(0).toObject().value(u"ref"_s).toString(), u"a"_s);
+    QVERIFY(tell("remove_modem", {{u"modem"_s, u"a"_s}}));
+    QVERIFY(tests::waitUntil([&] { return m_control->ask("legs").value(u"legs"_s).toArray().isEmpty(); }));
 }
 
 void ModemBankTest::keepsASimInOnePhone()

@@ -58,6 +58,11 @@ Result<void> ModemBank::remove(const std::string &name)
         return failure("no such modem");
     const std::optional<Subscriber> sim = slot->second.host->modem().sim();
     m_slots.erase(slot);
+    for (const Leg &leg : m_exchange.legs()) {
+        // Calls for help without a SIM belong to the modem alone; one that has just ended needs no hang-up.
+        if (leg.party == Party::Phone && leg.subscriber.empty() && leg.ref == name)
+            static_cast<void>(m_feed(HangUp{leg.line.id}));
+    }
     return sim ? m_feed(Detach{sim->msisdn}) : Result<void>();
 }
 
