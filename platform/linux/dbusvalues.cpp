@@ -1,6 +1,5 @@
 #include "platform/linux/dbusvalues.h"
 
-#include <QDBusArgument>
 #include <QDBusMetaType>
 #include <QDBusVariant>
 
@@ -30,6 +29,22 @@ QVariant unwrapped(const QVariant &value)
 
 } // namespace
 
+QDBusArgument &operator<<(QDBusArgument &argument, const PathAndProperties &object)
+{
+    argument.beginStructure();
+    argument << object.path << object.properties;
+    argument.endStructure();
+    return argument;
+}
+
+const QDBusArgument &operator>>(const QDBusArgument &argument, PathAndProperties &object)
+{
+    argument.beginStructure();
+    argument >> object.path >> object.properties;
+    argument.endStructure();
+    return argument;
+}
+
 void registerBusTypes()
 {
     static const bool registered = [] {
@@ -37,6 +52,8 @@ void registerBusTypes()
         qDBusRegisterMetaType<QList<QDBusObjectPath>>();
         qDBusRegisterMetaType<Interfaces>();
         qDBusRegisterMetaType<Objects>();
+        qDBusRegisterMetaType<PathAndProperties>();
+        qDBusRegisterMetaType<QList<PathAndProperties>>();
         return true;
     }();
     Q_UNUSED(registered)
@@ -111,6 +128,11 @@ Interfaces interfacesIn(const QVariant &value)
 Objects objectsIn(const QVariant &value)
 {
     return containerIn<Objects>(value, "a{oa{sa{sv}}}"_L1);
+}
+
+QList<PathAndProperties> pathsWithPropertiesIn(const QVariant &value)
+{
+    return containerIn<QList<PathAndProperties>>(value, "a(oa{sv})"_L1);
 }
 
 QVariant argumentOf(const QDBusMessage &message, int index)

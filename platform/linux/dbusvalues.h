@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDBusArgument>
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QMap>
@@ -15,6 +16,14 @@ using Properties = QVariantMap;
 using Interfaces = QMap<QString, Properties>;
 using Objects = QMap<QDBusObjectPath, Interfaces>;
 
+/// As oFono lists its objects.
+struct PathAndProperties {
+    QDBusObjectPath path;
+    Properties properties;
+};
+QDBusArgument &operator<<(QDBusArgument &argument, const PathAndProperties &object);
+const QDBusArgument &operator>>(const QDBusArgument &argument, PathAndProperties &object);
+
 /// Before any of these types is sent or received; QTBUG-108822.
 void registerBusTypes();
 
@@ -29,8 +38,11 @@ QStringList pathsIn(const QVariant &value);
 Properties propertiesIn(const QVariant &value);
 Interfaces interfacesIn(const QVariant &value);
 Objects objectsIn(const QVariant &value);
+QList<PathAndProperties> pathsWithPropertiesIn(const QVariant &value);
 
 /// The n-th argument of a message, or nothing.
 QVariant argumentOf(const QDBusMessage &message, int index);
 
 } // namespace ringlift::modem
+
+Q_DECLARE_METATYPE(ringlift::modem::PathAndProperties)

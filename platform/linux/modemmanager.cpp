@@ -58,7 +58,6 @@ void ModemManager::stop()
     m_service.stop();
     m_calls.clear();
     m_modems.clear();
-    m_finding = Finding::Pending;
 }
 
 void ModemManager::askObjects()

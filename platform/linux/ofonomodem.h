@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/base/linecall.h"
+#include "platform/linux/dbusvalues.h"
+
+namespace ringlift::modem {
+
+/// One modem of oFono, as its properties tell.
+struct OfonoModem {
+    QString path;
+    int slot = 0;
+    bool online = false;
+    QStringList interfaces;
+    // Of the SIM, once read
+    bool simPresent = false;
+    QString imsi;
+    QStringList ownNumbers;
+    QStringList emergencyNumbers;
+    QString servingMcc;
+
+    void apply(const QString &interface, const Properties &properties);
+    bool has(const QString &interface) const { return interfaces.contains(interface); }
+    SimInfo sim() const;
+};
+
+inline const QString kOfonoModem = QStringLiteral("org.ofono.Modem");
+inline const QString kOfonoSim = QStringLiteral("org.ofono.SimManager");
+inline const QString kOfonoNetwork = QStringLiteral("org.ofono.NetworkRegistration");
+inline const QString kOfonoCalls = QStringLiteral("org.ofono.VoiceCallManager");
+inline const QString kOfonoCall = QStringLiteral("org.ofono.VoiceCall");
+inline const QString kOfonoMessages = QStringLiteral("org.ofono.MessageManager");
+
+} // namespace ringlift::modem
