@@ -104,7 +104,9 @@ void ModemManager::addObject(const QString &path, const Interfaces &interfaces)
     for (auto interface = interfaces.begin(); interface != interfaces.end(); ++interface)
         modem.apply(interface.key(), interface.value());
     if (isNew) {
-        const auto slot = slotFor(modem.device.isEmpty() ? path : modem.device);
+        const QString device = modem.device.isEmpty() ? path : modem.device;
+        replace(device);
+        const auto slot = slotFor(device);
         if (!slot) {
             qCWarning(lcLine) << "there are more modems than SIM slots: one is not used";
             return;
@@ -115,6 +117,15 @@ void ModemManager::addObject(const QString &path, const Interfaces &interfaces)
     modemChanged(m_modems[path], before);
 }
 
+/// The daemon has found a modem anew, and may say only afterwards that the former object is gone.
+void ModemManager::replace(const QString &device)
+{
+    const auto former = std::find_if(m_modems.begin(), m_modems.end(),
+                                     [&device](const auto &entry) { return entry.second.device == device; });
+    if (former != m_modems.end())
+        removeInterfaces(QString(former->first), {kModemInterface});
+}
+
 /// A modem that comes back has its slot again.
 std::optional<int> ModemManager::slotFor(const QString &device)
 {
@@ -123,9 +134,7 @@ std::optional<int> ModemManager::slotFor(const QString &device)
         slot = m_devices.size();
         m_devices.append(device);
     }
-    const bool taken =
-        std::any_of(m_modems.begin(), m_modems.end(), [slot](const auto &entry) { return entry.second.slot == slot; });
-    return slot < 0 || taken ? std::nullopt : std::optional(static_cast<int>(slot));
+    return slot < 0 ? std::nullopt : std::optional(static_cast<int>(slot));
 }
 
 void ModemManager::modemChanged(ModemManagerModem &modem, const ModemManagerModem &before)

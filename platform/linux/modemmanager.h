@@ -42,6 +42,7 @@ private:
     ModemManagerModem *modemAt(const QString &path);
     ModemManagerModem *modemIn(int slot);
     ModemManagerModem *modemWithSim(const QString &simPath);
+    void replace(const QString &device);
     std::optional<int> slotFor(const QString &device);
     void addObject(const QString &path, const Interfaces &interfaces);
     void removeInterfaces(const QString &path, const QStringList &interfaces);

@@ -54,14 +54,14 @@ void FakeModemManager::setSim(const QString &path, const Sim &sim)
     objects[path][kSimInterface] = {{u"Imsi"_s, sim.imsi}, {u"EmergencyNumbers"_s, sim.emergencyNumbers}};
 }
 
-QString FakeModemManager::addModem(int number, const Sim &sim, bool voice)
+QString FakeModemManager::addModem(int number, const Sim &sim, bool voice, std::optional<int> device)
 {
     const QString path = kRoot + u"/Modem/%1"_s.arg(number);
     const QString simPath = kRoot + u"/SIM/%1"_s.arg(++m_lastObject);
     setSim(simPath, sim);
     Interfaces interfaces{{kModemInterface,
                            {{u"State"_s, kRegistered},
-                            {u"Device"_s, u"/virtual/%1"_s.arg(number)},
+                            {u"Device"_s, u"/virtual/%1"_s.arg(device.value_or(number))},
                             {u"Sim"_s, object(simPath)},
                             {u"OwnNumbers"_s, sim.ownNumbers}}},
                           {kModem3gppInterface, {{u"OperatorCode"_s, u"26201"_s}}}};

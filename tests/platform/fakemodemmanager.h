@@ -28,8 +28,8 @@ public:
         QStringList ownNumbers;
         QStringList emergencyNumbers;
     };
-    /// Its path.
-    QString addModem(int number, const Sim &sim, bool voice = true);
+    /// Its path. device: which one it is, where that is not said by its number.
+    QString addModem(int number, const Sim &sim, bool voice = true, std::optional<int> device = {});
     void removeModem(const QString &modem);
     void setModem(const QString &modem, const QString &interface, const QString &property, const QVariant &value);
     QString simOf(const QString &modem) const;

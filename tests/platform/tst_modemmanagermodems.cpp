@@ -25,6 +25,7 @@ private Q_SLOTS:
     void takesASimAsAbsentUntilItCanCall();
     void noticesAnotherSim();
     void keepsTheSlotsOfItsModems();
+    void takesAModemThatIsFoundAnewForTheFormerOne();
     void usesFourModemsAtMost();
     void callsOnTheRightModem();
     void readsOnlyMessagesThatAreWantedAndNew();
@@ -178,6 +179,23 @@ void ModemManagerModemsTest::keepsTheSlotsOfItsModems()
     rig.daemon.addModem(0, kGermanSim);
     QVERIFY(waitUntil([&] { return rig.simIn(0).present; }));
     QCOMPARE(rig.simIn(0).homeRegion, std::string("DE"));
+}
+
+void ModemManagerModemsTest::takesAModemThatIsFoundAnewForTheFormerOne()
+{
+    ModemLineRig rig;
+    QVERIFY(rig.start());
+    rig.daemon.addCall(rig.modem, Fake::Incoming, Fake::RingingIn, u"+8613800138000"_s);
+    QVERIFY(rig.reaches(LegState::Ringing));
+    const LineCallId id = rig.last().id;
+    const QString again = rig.daemon.addModem(7, kGermanSim, true, 0);
+    QVERIFY(rig.reaches(LegState::Unknown));
+    rig.daemon.removeModem(rig.modem);
+    rig.daemon.addCall(again, Fake::Incoming, Fake::Active, u"+8613800138000"_s);
+    QVERIFY(rig.reaches(LegState::Active));
+    QCOMPARE(rig.last().id, id);
+    QVERIFY(waitUntil([&] { return rig.simIn(0).present; }));
+    QCOMPARE(rig.sims.sims().size(), std::size_t(1));
 }
 
 void ModemManagerModemsTest::usesFourModemsAtMost()
