@@ -1,5 +1,7 @@
 #include "core/call/registrationmachine.h"
 
+#include "core/call/codemessage.h"
+
 #include <algorithm>
 #include <deque>
 
@@ -12,7 +14,6 @@ namespace {
 constexpr std::string_view kBegin = "register.begin";
 constexpr std::string_view kVerify = "register.verify";
 constexpr std::string_view kUnlock = "register.unlock";
-constexpr std::size_t kCodeLength = 6;
 /// Longer than a server may keep a session; what it says beyond is not believed.
 constexpr Duration kLongestSession = std::chrono::hours(1);
 

@@ -129,6 +129,14 @@ void CallEngine::Private::connectPorts()
     connect(&ports.sims, &ports::SimCard::changed, &q, [this] { tellSims(); });
     connect(&ports.network, &ports::NetworkState::changed, &q, [this] { tellNetwork(); });
 
+    if (ports.messages != nullptr) {
+        codes = std::make_unique<CodeReader>(*ports.messages);
+        connect(codes.get(), &CodeReader::codeRead, &q, [this](const std::string &code) {
+            Q_EMIT q.codeRead();
+            feed(UserVerify{code});
+        });
+    }
+
     using Signalling = ports::Signalling;
     connect(&ports.signalling, &Signalling::connected, &q, [this](const ByteArray<32> &channelBinding) {
         Q_EMIT q.connectionChanged(QByteArrayLiteral("connected"));

@@ -9,6 +9,7 @@
 #include "core/ports/secretstore.h"
 #include "core/ports/signalling.h"
 #include "core/ports/simcard.h"
+#include "core/ports/textmessages.h"
 
 #include <QObject>
 
@@ -32,6 +33,8 @@ struct EnginePorts
     std::function<std::unique_ptr<ports::AudioDevice>()> makeAudio;
     /// Name of the device seed in the secret store (protocol.md 3.1).
     QString seedName = QStringLiteral("device-seed-v1");
+    /// Where they can be read: a registration then needs nobody to type its code.
+    ports::TextMessages *messages = nullptr;
 };
 
 /// SecretsLocked: start() may be called again once the secrets are unlocked.
@@ -116,6 +119,8 @@ Q_SIGNALS:
     void startChanged(ringlift::engine::StartState state);
     void registrationChanged(const ringlift::call::RegistrationChanged &registration, const QString &ownNumber);
     void standingChanged(const ringlift::call::AccountStanding &standing);
+    /// The code of the registration came in a short message, and is being verified.
+    void codeRead();
     /// Whether a PIN protects the number, as far as this phone knows.
     void lockChanged(bool set);
     void lockAnswered(const ringlift::call::LockAnswered &answer);

@@ -190,6 +190,8 @@ void CallEngine::Private::act(const RegistrationChanged &output)
 {
     const auto &account = machine->account();
     Q_EMIT q.registrationChanged(output, account ? QString::fromStdString(account->msisdn.e164()) : registering);
+    if (codes)
+        codes->registrationChanged(output.state);
 }
 
 void CallEngine::Private::act(const LockAnswered &output)

@@ -4,6 +4,7 @@
 #include "core/engine/driver.h"
 #include "core/engine/identityloader.h"
 #include "core/engine/callmedia.h"
+#include "core/engine/codereader.h"
 
 #include <QThreadPool>
 
@@ -94,6 +95,7 @@ struct CallEngine::Private
     std::map<CallHandle, CallMedia *> media; // children of q; one may outlast its call until its sound has ended
     std::set<protocol::Msisdn> changedPins;  // told to wait
     std::map<protocol::Msisdn, call::HandOver> contacts; // as told
+    std::unique_ptr<CodeReader> codes;
     QThreadPool pinWorker;
     QTimer minute;
     QMetaObject::Connection networkAwaited;
