@@ -37,8 +37,13 @@ public:
 private:
     static SimInfo sim()
     {
-        return {0,    true, Redacted<std::string>("460001234567890"), Redacted<std::string>("+8613800138000"), "CN",
-                "CN", {}};
+        SimInfo sim;
+        sim.present = true;
+        sim.imsi = Redacted<std::string>("460001234567890");
+        sim.ownNumber = Redacted<std::string>("+8613800138000");
+        sim.homeRegion = "CN";
+        sim.servingRegion = "CN";
+        return sim;
     }
     static crypto::SigningKey makeServerKey() { return crypto::SigningKey::fromSeed(protocol::Key32{42}); }
     static Account account(const crypto::SigningKey &serverKey)
