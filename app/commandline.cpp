@@ -18,26 +18,30 @@ void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(u"Ringlift: a call dialled on the phone network moves to an encrypted Internet call."_s);
     parser.addHelpOption();
-    parser.addOptions({{u"headless"_s, u"No window: JSON lines on standard input and output (app/HEADLESS.md)."_s},
-        {u"line"_s, u"\"manual\", or a phone on the virtual phone network: plmn:ADDRESS,msisdn=+…[,imsi=…][,region=CN]"_s,
-            u"LINE"_s, u"manual"_s},
-        {u"server"_s, u"The Ringlift server."_s, u"wss://HOST"_s, u"wss://localhost:7443/"_s},
-        {u"ca"_s, u"PEM certificates to trust instead of the system's."_s, u"FILE"_s},
-        {u"data"_s, u"Where this phone keeps its records."_s, u"DIR"_s},
-        {u"audio"_s, u"qt (sound devices), file or none."_s, u"KIND"_s},
-        {u"mic"_s, u"With --audio file: what is spoken, 48 kHz mono 16 bit."_s, u"FILE.wav"_s},
-        {u"speaker"_s, u"With --audio file: what is heard is recorded here."_s, u"FILE.wav"_s},
-        {u"mic-waits"_s, u"With --audio file: the microphone file starts with the command \"play\"."_s},
-        {u"audio-in"_s, u"With --audio qt: description or id of the microphone."_s, u"NAME"_s},
-        {u"audio-out"_s, u"With --audio qt: description or id of the loudspeaker."_s, u"NAME"_s},
-        {u"insecure-key-file"_s, u"Keep the device's secret in a plain file instead of the keyring."_s, u"PATH"_s},
-        {u"addresses"_s, u"Addresses offered for Internet calls: usual, or loopback for tests."_s, u"WHICH"_s, u"usual"_s},
-        {u"control"_s, u"The interface of --headless beside the window."_s},
-        {u"title"_s, u"Title of the window."_s, u"TEXT"_s},
-        {u"size"_s, u"Size of the window, such as 360x640."_s, u"WxH"_s},
-        {u"theme"_s, u"light or dark, for this run."_s, u"THEME"_s},
-        {u"language"_s, u"Language of the window for this run, such as de."_s, u"CODE"_s},
-        {u"screenshots"_s, u"Keep a picture of every scene in this folder."_s, u"DIR"_s}});
+    parser.addOptions(
+        {{u"headless"_s, u"No window: JSON lines on standard input and output (app/HEADLESS.md)."_s},
+         {u"line"_s,
+          u"\"manual\"; \"modem\", for the modem of ModemManager or oFono; or a phone on the virtual phone network: "
+          u"plmn:ADDRESS,msisdn=+…[,imsi=…][,region=CN]"_s,
+          u"LINE"_s, u"manual"_s},
+         {u"server"_s, u"The Ringlift server."_s, u"wss://HOST"_s, u"wss://localhost:7443/"_s},
+         {u"ca"_s, u"PEM certificates to trust instead of the system's."_s, u"FILE"_s},
+         {u"data"_s, u"Where this phone keeps its records."_s, u"DIR"_s},
+         {u"audio"_s, u"qt (sound devices), file or none."_s, u"KIND"_s},
+         {u"mic"_s, u"With --audio file: what is spoken, 48 kHz mono 16 bit."_s, u"FILE.wav"_s},
+         {u"speaker"_s, u"With --audio file: what is heard is recorded here."_s, u"FILE.wav"_s},
+         {u"mic-waits"_s, u"With --audio file: the microphone file starts with the command \"play\"."_s},
+         {u"audio-in"_s, u"With --audio qt: description or id of the microphone."_s, u"NAME"_s},
+         {u"audio-out"_s, u"With --audio qt: description or id of the loudspeaker."_s, u"NAME"_s},
+         {u"insecure-key-file"_s, u"Keep the device's secret in a plain file instead of the keyring."_s, u"PATH"_s},
+         {u"addresses"_s, u"Addresses offered for Internet calls: usual, or loopback for tests."_s, u"WHICH"_s,
+          u"usual"_s},
+         {u"control"_s, u"The interface of --headless beside the window."_s},
+         {u"title"_s, u"Title of the window."_s, u"TEXT"_s},
+         {u"size"_s, u"Size of the window, such as 360x640."_s, u"WxH"_s},
+         {u"theme"_s, u"light or dark, for this run."_s, u"THEME"_s},
+         {u"language"_s, u"Language of the window for this run, such as de."_s, u"CODE"_s},
+         {u"screenshots"_s, u"Keep a picture of every scene in this folder."_s, u"DIR"_s}});
 }
 
 Result<QUrl> parseServer(const QString &text, bool loopback)
@@ -137,7 +141,7 @@ Result<AppOptions> parseCommandLine(const QStringList &arguments)
     options.headless = parser.isSet(u"headless"_s);
     options.control = parser.isSet(u"control"_s);
     options.help = parser.isSet(u"help"_s);
-    options.plmn = *line;
+    options.line = *line;
     options.server = *server;
     options.caFile = parser.value(u"ca"_s);
     options.dataFolder = parser.isSet(u"data"_s) ? parser.value(u"data"_s)

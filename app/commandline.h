@@ -24,6 +24,21 @@ struct PlmnLine
     fake::FakeLineTraits traits;
 };
 
+/// A phone whose modems a telephony service of this system has: the first of these that has any.
+struct ModemServices {
+    bool modemManager = true;
+    bool ofono = true;
+};
+
+/// What --line asks for: one of these, or a line dialled by hand.
+struct LineChoice {
+    std::optional<PlmnLine> plmn;
+    std::optional<ModemServices> modem;
+
+    /// "plmn", "modem" or "manual".
+    QString kind() const;
+};
+
 /// What the command line asks for (app/HEADLESS.md).
 struct AppOptions
 {
@@ -31,8 +46,7 @@ struct AppOptions
     /// The headless interface beside the window.
     bool control = false;
     bool help = false;
-    /// Nothing: a line dialled by hand.
-    std::optional<PlmnLine> plmn;
+    LineChoice line;
     QUrl server;
     QString caFile;
     QString dataFolder;
@@ -57,7 +71,7 @@ bool needsNoDisplay(int argc, char **argv);
 /// What the options about the window ask for. The error as in parseCommandLine().
 Result<GuiOptions> parseWindow(const QCommandLineParser &parser);
 
-/// The value of --line; nothing for "manual".
-Result<std::optional<PlmnLine>> parseLine(const QString &text);
+/// The value of --line.
+Result<LineChoice> parseLine(const QString &text);
 
 } // namespace ringlift::app

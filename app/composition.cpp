@@ -1,10 +1,16 @@
 #include "app/composition.h"
 
+#include "app/devicesharing.h"
 #include "app/secretplace.h"
 #include "core/base/log.h"
 #include "core/engine/threadpriority.h"
 #include "platform/fake/fakenetwork.h"
 #include "platform/fake/fakesim.h"
+#include "platform/linux/modemline.h"
+#include "platform/linux/modemmanager.h"
+#include "platform/linux/modemmessages.h"
+#include "platform/linux/modemsim.h"
+#include "platform/linux/ofono.h"
 #include "platform/manual/manualline.h"
 #include "platform/manual/manualsim.h"
 #include "platform/qt/keyfilestore.h"
@@ -14,8 +20,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-
-#include <set>
 
 namespace ringlift::app {
 
@@ -44,24 +48,6 @@ call::PhoneConfig phoneConfigOf(const AppOptions &options)
     return config;
 }
 
-/// The app's calls and the phone's own share one device.
-void shareDevice(engine::CallEngine &engine, fake::Handset &handset)
-{
-    auto users = std::make_shared<std::set<call::CallHandle>>();
-    QObject::connect(&engine, &engine::CallEngine::audioChanged, &handset,
-        [&handset, users](call::CallHandle call, const engine::AudioState &state) {
-            if (state.playing || state.capturing || state.deviceLost)
-                users->insert(call);
-            else
-                users->erase(call);
-            handset.setDeviceTaken(!users->empty());
-        });
-    QObject::connect(&engine, &engine::CallEngine::callChanged, &handset, [&handset](const call::CallInfo &info) {
-        if (info.leg == LegState::Active)
-            handset.setMuted(info.muted);
-    });
-}
-
 } // namespace
 
 /// What lives on the call thread, in the order in which it is made.
@@ -72,15 +58,21 @@ struct Composition::Parts
     SecretPlace *secretPlace = nullptr; // secrets, where it is one
     SystemRandom random;
     std::unique_ptr<fake::FakePhone> fakePhone;
+    std::unique_ptr<modem::TelephonyChoice> modem;
     std::unique_ptr<ports::CellularLine> line;
     std::unique_ptr<ports::SimCard> sims;
+    std::unique_ptr<ports::TextMessages> messages;
     std::unique_ptr<ports::NetworkState> network;
     std::unique_ptr<ports::Signalling> signalling;
     std::unique_ptr<fake::Handset> handset;
     std::unique_ptr<engine::CallEngine> engine;
 
     void makeSecrets(const AppOptions &options);
-    void makeLine(const AppOptions &options, const fake::Handset::DeviceFactory &makeAudio);
+    void makeLine(const LineChoice &choice, const fake::Handset::DeviceFactory &makeAudio);
+    void makeFakeLine(const PlmnLine &plmn, const fake::Handset::DeviceFactory &makeAudio);
+    void makeModemLine(const ModemServices &services);
+    /// Only once somebody listens to what the line tells.
+    void startLine();
     void makeEngine(const AppOptions &options, const fake::Handset::DeviceFactory &makeAudio);
 };
 
@@ -96,15 +88,33 @@ void Composition::Parts::makeSecrets(const AppOptions &options)
     secrets = std::move(place);
 }
 
-void Composition::Parts::makeLine(const AppOptions &options, const fake::Handset::DeviceFactory &makeAudio)
+void Composition::Parts::makeLine(const LineChoice &choice, const fake::Handset::DeviceFactory &makeAudio)
 {
-    if (!options.plmn) {
-        line = std::make_unique<manual::ManualLine>();
-        sims = std::make_unique<manual::ManualSim>();
-        return;
-    }
-    fakePhone = std::make_unique<fake::FakePhone>(options.plmn->address, options.plmn->sims);
-    auto fakeLine = std::make_unique<fake::FakeLine>(*fakePhone, options.plmn->traits);
+    if (choice.plmn)
+        return makeFakeLine(*choice.plmn, makeAudio);
+    if (choice.modem)
+        return makeModemLine(*choice.modem);
+    line = std::make_unique<manual::ManualLine>();
+    sims = std::make_unique<manual::ManualSim>();
+}
+
+void Composition::Parts::makeModemLine(const ModemServices &services)
+{
+    std::vector<modem::TelephonyChoice::Candidate> candidates;
+    if (services.modemManager)
+        candidates.push_back({u"ModemManager"_s, std::make_unique<modem::ModemManager>(QDBusConnection::systemBus())});
+    if (services.ofono)
+        candidates.push_back({u"oFono"_s, std::make_unique<modem::Ofono>(QDBusConnection::systemBus())});
+    modem = std::make_unique<modem::TelephonyChoice>(std::move(candidates));
+    line = std::make_unique<modem::ModemLine>(*modem);
+    sims = std::make_unique<modem::ModemSim>(*modem);
+    messages = std::make_unique<modem::ModemMessages>(*modem);
+}
+
+void Composition::Parts::makeFakeLine(const PlmnLine &plmn, const fake::Handset::DeviceFactory &makeAudio)
+{
+    fakePhone = std::make_unique<fake::FakePhone>(plmn.address, plmn.sims);
+    auto fakeLine = std::make_unique<fake::FakeLine>(*fakePhone, plmn.traits);
     sims = std::make_unique<fake::FakeSim>(*fakePhone);
     handset = std::make_unique<fake::Handset>(*fakeLine, makeAudio);
     line = std::move(fakeLine);
@@ -116,22 +126,28 @@ void Composition::Parts::makeEngine(const AppOptions &options, const fake::Hands
     network = std::make_unique<fake::FakeNetwork>();
     signalling = std::make_unique<qt::WebSocketSignalling>(signallingOf(options));
     engine::EnginePorts ports{
-        *line,     *sims,
-        *network,  *signalling,
-        *secrets,  *store,
-        random,    [addresses] { return std::make_unique<qt::UdpSocket>(addresses); },
-        makeAudio, u"device-seed-v1:"_s + options.server.host(),
+        *line,          *sims,
+        *network,       *signalling,
+        *secrets,       *store,
+        random,         [addresses] { return std::make_unique<qt::UdpSocket>(addresses); },
+        makeAudio,      u"device-seed-v1:"_s + options.server.host(),
+        messages.get(),
     };
     engine = std::make_unique<engine::CallEngine>(std::move(ports), phoneConfigOf(options));
     if (handset)
         shareDevice(*engine, *handset);
-    if (!fakePhone)
-        return;
-    // Only then somebody listens to what the line tells.
-    QObject::connect(engine.get(), &engine::CallEngine::startChanged, fakePhone.get(), [this](engine::StartState state) {
+    QObject::connect(engine.get(), &engine::CallEngine::startChanged, line.get(), [this](engine::StartState state) {
         if (state == engine::StartState::Ready)
-            fakePhone->start();
+            startLine();
     });
+}
+
+void Composition::Parts::startLine()
+{
+    if (fakePhone)
+        fakePhone->start();
+    if (modem)
+        modem->start();
 }
 
 Composition::Composition(const AppOptions &options) : m_options(options), m_there(std::make_unique<QObject>()) { }
@@ -196,7 +212,7 @@ Expected<void, CompositionFault> Composition::build()
         m_parts = std::make_unique<Parts>();
         m_parts->store = std::move(*store);
         m_parts->makeSecrets(m_options);
-        m_parts->makeLine(m_options, makeAudio);
+        m_parts->makeLine(m_options.line, makeAudio);
         m_parts->makeEngine(m_options, makeAudio);
     });
     return result;
@@ -227,6 +243,11 @@ engine::CallEngine &Composition::engine() const
 fake::FakePhone *Composition::fakePhone() const
 {
     return m_parts->fakePhone.get();
+}
+
+modem::TelephonyChoice *Composition::modem() const
+{
+    return m_parts->modem.get();
 }
 
 fake::Handset *Composition::handset() const

@@ -5,6 +5,7 @@
 #include "core/engine/toneplayer.h"
 #include "platform/fake/fileaudio.h"
 #include "platform/fake/handset.h"
+#include "platform/linux/telephonychoice.h"
 
 #include <QLockFile>
 #include <QThread>
@@ -35,6 +36,7 @@ public:
 
     // Where they are part of this phone, else null; on the call thread.
     fake::FakePhone *fakePhone() const;
+    modem::TelephonyChoice *modem() const;
     fake::Handset *handset() const;
     const std::shared_ptr<fake::FileAudio> &fileAudio() const { return m_files; }
 

@@ -1,5 +1,7 @@
 #include "app/headlessevents.h"
 
+#include "app/findingsentences.h"
+
 #include <QJsonArray>
 
 namespace ringlift::app {
@@ -23,6 +25,8 @@ HeadlessEvents::HeadlessEvents(Composition &composition) : m_files(composition.f
     watchEngine(composition.engine());
     if (composition.fakePhone() != nullptr)
         watchLine(*composition.fakePhone());
+    if (composition.modem() != nullptr)
+        watchModem(*composition.modem());
     if (composition.handset() != nullptr)
         watchHandset(*composition.handset());
 }
@@ -52,6 +56,7 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         [this](const call::RegistrationChanged &registration, const QString &number) {
             tell(u"registration"_s, toJson(registration, number));
         });
+    connect(&engine, &Engine::codeRead, this, [this] { tell(u"code_read"_s, {}); });
     connect(&engine, &Engine::lockAnswered, this,
             [this](const call::LockAnswered &answer) { tell(u"lock"_s, toJson(answer)); });
     connect(&engine, &Engine::standingChanged, this,
@@ -125,6 +130,29 @@ void HeadlessEvents::watchLine(fake::FakePhone &phone)
     connect(&phone, &fake::FakePhone::joinRefused, this, [this](const QString &reason) {
         tell(u"line"_s, {{u"state"_s, u"refused"_s}, {u"reason"_s, reason}});
     });
+}
+
+void HeadlessEvents::watchModem(modem::TelephonyChoice &modem)
+{
+    const auto tellState = [this, &modem] {
+        QJsonArray sims;
+        for (const SimInfo &sim : modem.sims())
+            sims.append(toJson(sim));
+        QString service;
+        QStringList reasons;
+        for (const auto &[name, finding, chosen] : modem.considered()) {
+            if (chosen)
+                service = name;
+            reasons.append(FindingSentences::of(finding, name));
+        }
+        const bool up = modem.finding() == modem::Finding::Found;
+        tell(u"line"_s, {{u"state"_s, up ? u"up"_s : u"away"_s},
+                         {u"sims"_s, sims},
+                         {u"service"_s, service},
+                         {u"reason"_s, reasons.join(u' ')}});
+    };
+    connect(&modem, &modem::TelephonyChoice::reconsidered, this, tellState);
+    connect(&modem, &modem::TelephonyChoice::simsChanged, this, tellState);
 }
 
 void HeadlessEvents::watchHandset(fake::Handset &handset)

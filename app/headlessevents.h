@@ -27,6 +27,7 @@ Q_SIGNALS:
 private:
     void watchEngine(engine::CallEngine &engine);
     void watchLine(fake::FakePhone &phone);
+    void watchModem(modem::TelephonyChoice &modem);
     void watchHandset(fake::Handset &handset);
     void tell(const QString &name, QJsonObject fields, TimePoint at = monotonicNow());
     void tellOf(const QString &name, call::CallHandle call, QJsonObject fields, TimePoint at = monotonicNow());

@@ -268,7 +268,7 @@ QJsonObject HeadlessServer::status() const
         return list;
     };
     QJsonObject line = m_line;
-    line.insert(u"kind"_s, m_options.plmn ? u"plmn"_s : u"manual"_s);
+    line.insert(u"kind"_s, m_options.line.kind());
     QJsonObject registration = m_registration;
     QJsonObject account = toJson(call::AccountStanding{});
     for (auto field = m_account.begin(); field != m_account.end(); ++field)

@@ -27,8 +27,12 @@ QString nameOf(AudioKind kind)
 } // namespace
 
 HeadlessServer::HeadlessServer(const AppOptions &options, Composition &composition, Writer writer, QObject *parent)
-    : QObject(parent), m_options(options), m_composition(composition), m_writer(std::move(writer)),
-      m_events(new HeadlessEvents(composition)), m_line{{u"state"_s, options.plmn ? u"away"_s : u"up"_s}}
+    : QObject(parent),
+      m_options(options),
+      m_composition(composition),
+      m_writer(std::move(writer)),
+      m_events(new HeadlessEvents(composition)),
+      m_line{{u"state"_s, options.line.kind() == "manual"_L1 ? u"up"_s : u"away"_s}}
 {
     CallEngine &engine = composition.engine();
     connect(m_events, &HeadlessEvents::happened, this, &HeadlessServer::onEvent);
@@ -82,9 +86,11 @@ void HeadlessServer::tellReady()
     if (!m_started || m_ready || m_line["state"_L1] != "up"_L1)
         return;
     m_ready = true;
-    write(HeadlessEvents::stamped({{u"event"_s, u"ready"_s}, {u"pid"_s, QCoreApplication::applicationPid()},
-        {u"line"_s, m_options.plmn ? u"plmn"_s : u"manual"_s}, {u"audio"_s, nameOf(m_options.audio)},
-        {u"registered"_s, m_registered}}));
+    write(HeadlessEvents::stamped({{u"event"_s, u"ready"_s},
+                                   {u"pid"_s, QCoreApplication::applicationPid()},
+                                   {u"line"_s, m_options.line.kind()},
+                                   {u"audio"_s, nameOf(m_options.audio)},
+                                   {u"registered"_s, m_registered}}));
 }
 
 void HeadlessServer::failStart(const QString &code, const QString &error)

@@ -92,16 +92,18 @@ Result<void> readPair(PlmnLine &line, const QString &pair)
     return line.sims.empty() ? readTrait(line.traits, key, value) : readSim(line.sims.back(), key, value);
 }
 
-} // namespace
-
-Result<std::optional<PlmnLine>> parseLine(const QString &text)
+Result<ModemServices> parseModem(const QString &services)
 {
-    constexpr auto kPrefix = "plmn:"_L1;
-    if (text == "manual"_L1)
-        return std::optional<PlmnLine>();
-    if (!text.startsWith(kPrefix))
-        return failure("--line has to be manual or plmn:ADDRESS,msisdn=+….");
-    const QStringList parts = text.mid(kPrefix.size()).split(u',');
+    if (services == "modemmanager"_L1)
+        return ModemServices{.ofono = false};
+    if (services == "ofono"_L1)
+        return ModemServices{.modemManager = false};
+    return failure("--line: modem alone, modem:modemmanager or modem:ofono.");
+}
+
+Result<PlmnLine> parsePlmn(const QString &text)
+{
+    const QStringList parts = text.split(u',');
     PlmnLine line;
     line.address = parts.first();
     if (line.address.isEmpty())
@@ -112,7 +114,38 @@ Result<std::optional<PlmnLine>> parseLine(const QString &text)
     }
     if (line.sims.empty())
         return failure("--line: a phone on the virtual phone network needs an msisdn.");
-    return std::optional<PlmnLine>(std::move(line));
+    return line;
+}
+
+template<typename Kind> Result<LineChoice> chosen(const Result<Kind> &kind, std::optional<Kind> LineChoice::*as)
+{
+    if (!kind)
+        return Unexpected(kind.error());
+    LineChoice choice;
+    choice.*as = *kind;
+    return choice;
+}
+
+} // namespace
+
+QString LineChoice::kind() const
+{
+    return plmn ? u"plmn"_s : modem ? u"modem"_s : u"manual"_s;
+}
+
+Result<LineChoice> parseLine(const QString &text)
+{
+    constexpr auto kPlmn = "plmn:"_L1;
+    constexpr auto kModem = "modem:"_L1;
+    if (text == "manual"_L1)
+        return LineChoice();
+    if (text == "modem"_L1)
+        return LineChoice{{}, ModemServices()};
+    if (text.startsWith(kModem))
+        return chosen(parseModem(text.mid(kModem.size())), &LineChoice::modem);
+    if (text.startsWith(kPlmn))
+        return chosen(parsePlmn(text.mid(kPlmn.size())), &LineChoice::plmn);
+    return failure("--line has to be manual, modem or plmn:ADDRESS,msisdn=+….");
 }
 
 } // namespace ringlift::app

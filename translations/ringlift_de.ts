@@ -261,6 +261,33 @@
     </message>
 </context>
 <context>
+    <name>FindingSentences</name>
+    <message>
+        <source>%1 is being asked for modems.</source>
+        <translation>%1 wird nach Modems gefragt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked for modems: the system&apos;s message bus is not there.</source>
+        <translation>%1 kann nicht nach Modems gefragt werden: Der Nachrichtenbus des Systems ist nicht da.</translation>
+    </message>
+    <message>
+        <source>%1 is not running.</source>
+        <translation>%1 läuft nicht.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>%1 has no modem that can make calls.</source>
+        <translation>%1 hat kein Modem, mit dem man telefonieren kann.</translation>
+    </message>
+    <message>
+        <source>%1 has a modem that can make calls.</source>
+        <translation>%1 hat ein Modem, mit dem man telefonieren kann.</translation>
+    </message>
+</context>
+<context>
     <name>HandOverChoice</name>
     <message>
         <source>When trusted</source>

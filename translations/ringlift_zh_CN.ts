@@ -261,6 +261,33 @@
     </message>
 </context>
 <context>
+    <name>FindingSentences</name>
+    <message>
+        <source>%1 is being asked for modems.</source>
+        <translation>正在向 %1 查询调制解调器。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked for modems: the system&apos;s message bus is not there.</source>
+        <translation>无法向 %1 查询调制解调器：系统消息总线不存在。</translation>
+    </message>
+    <message>
+        <source>%1 is not running.</source>
+        <translation>%1 没有运行。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 没有响应。</translation>
+    </message>
+    <message>
+        <source>%1 has no modem that can make calls.</source>
+        <translation>%1 没有可以打电话的调制解调器。</translation>
+    </message>
+    <message>
+        <source>%1 has a modem that can make calls.</source>
+        <translation>%1 有可以打电话的调制解调器。</translation>
+    </message>
+</context>
+<context>
     <name>HandOverChoice</name>
     <message>
         <source>When trusted</source>

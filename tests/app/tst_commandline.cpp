@@ -26,7 +26,7 @@ private Q_SLOTS:
         const auto options = parse({});
         QVERIFY(options.has_value());
         QVERIFY(!options->headless);
-        QVERIFY(!options->plmn);
+        QVERIFY(!options->line.plmn && !options->line.modem);
         QCOMPARE(options->audio, AudioKind::Devices);
         QCOMPARE(options->server, QUrl(u"wss://localhost:7443/"_s));
         QVERIFY(!options->dataFolder.isEmpty());
@@ -38,7 +38,7 @@ private Q_SLOTS:
         const auto options = parse({u"--line"_s, u"plmn:/tmp/plmn.sock,notice-ms=250,can-end-calls=no,msisdn=+8613800138000,"
                                                  "imsi=460001234567890,region=CN,msisdn=+4915550123456,number-on-sim=no"_s});
         QVERIFY(options.has_value());
-        const app::PlmnLine &line = options->plmn.value();
+        const app::PlmnLine &line = options->line.plmn.value();
         QCOMPARE(line.address, u"/tmp/plmn.sock"_s);
         QVERIFY(!line.traits.canEndCalls);
         QVERIFY(!line.traits.ignoresHangUps);
@@ -52,11 +52,23 @@ private Q_SLOTS:
         QVERIFY(!line.sims[1].ownNumberOnSim);
     }
 
+    void readsWhichModemIsWanted()
+    {
+        const auto any = parse({u"--line"_s, u"modem"_s});
+        QVERIFY(any.has_value() && any->line.modem);
+        QVERIFY(any->line.modem->modemManager && any->line.modem->ofono);
+        QCOMPARE(any->line.kind(), u"modem"_s);
+        const auto one = parse({u"--line"_s, u"modem:modemmanager"_s});
+        QVERIFY(one.has_value() && one->line.modem->modemManager && !one->line.modem->ofono);
+        const auto other = parse({u"--line"_s, u"modem:ofono"_s});
+        QVERIFY(other.has_value() && !other->line.modem->modemManager && other->line.modem->ofono);
+    }
+
     void takesATcpAddressOfTheNetwork()
     {
         const auto options = parse({u"--line"_s, u"plmn:tcp:127.0.0.1:7000,msisdn=+8613800138000"_s});
         QVERIFY(options.has_value());
-        QCOMPARE(options->plmn->address, u"tcp:127.0.0.1:7000"_s);
+        QCOMPARE(options->line.plmn->address, u"tcp:127.0.0.1:7000"_s);
     }
 
     void guessesTheKindOfSoundFromTheFiles()
@@ -115,6 +127,8 @@ private Q_SLOTS:
         row("device and file", {u"--mic"_s, u"a.wav"_s, u"--audio-in"_s, u"x"_s}, "--audio-in");
         row("addresses of another kind", {u"--addresses"_s, u"all"_s}, "--addresses");
         row("line of another kind", {u"--line"_s, u"wire"_s}, "--line");
+        row("a modem of nobody", {u"--line"_s, u"modem:"_s}, "modem:ofono");
+        row("a modem of another service", {u"--line"_s, u"modem:rild"_s}, "modem:ofono");
         row("line without address", {u"--line"_s, u"plmn:,msisdn=+8613800138000"_s}, "address");
         row("line without number", {u"--line"_s, u"plmn:/a"_s}, "msisdn");
         row("bad number", {u"--line"_s, u"plmn:/a,msisdn=13800138000"_s}, "msisdn");

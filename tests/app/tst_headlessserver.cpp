@@ -21,7 +21,7 @@ public:
         app::PlmnLine line;
         line.address = network;
         line.sims = {{msisdn, imsi, "CN", true}};
-        m_options.plmn = line;
+        m_options.line.plmn = line;
         start();
     }
     Phone() { start(); }
