@@ -70,8 +70,8 @@ class Rig:
 
     def start_phone(self, name, *sims, **options):
         """A phone on the network, without a SIM a desktop. Options are those of Phone; server: anything with .url and .ca,
-        the rig's own server by default."""
-        line = plmn_line(self.network, *sims) if sims else "manual"
+        the rig's own server by default. line: the --line option, in place of SIMs."""
+        line = options.pop("line", None) or (plmn_line(self.network, *sims) if sims else "manual")
         phone = Phone(name, self.programs.ringlift, self.folder / name, line, options.pop("server", self.server), **options)
         self.on_exit(phone.close)
         self.phones[name] = phone.start()
