@@ -5,7 +5,6 @@
 namespace ringlift::plmn {
 
 using namespace Qt::StringLiterals;
-using at::DialResult;
 using at::ModemConfig;
 using at::ModemMode;
 using at::ModemSetup;

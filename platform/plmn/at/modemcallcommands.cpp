@@ -8,6 +8,15 @@ namespace {
 
 constexpr std::string_view kBlanks = " -()";
 
+std::vector<SwitchInput> hangUps(const std::vector<LineCallId> &calls)
+{
+    std::vector<SwitchInput> inputs;
+    inputs.reserve(calls.size());
+    for (const LineCallId id : calls)
+        inputs.emplace_back(HangUp{id});
+    return inputs;
+}
+
 } // namespace
 
 Final Modem::Private::askEach(Port &port, const std::vector<SwitchInput> &inputs)
@@ -56,10 +65,11 @@ Final Modem::Private::answer(Port &port, const AtCommand &)
 
 Final Modem::Private::hangUp(Port &port, const AtCommand &)
 {
-    std::vector<SwitchInput> inputs;
+    std::vector<LineCallId> all;
+    all.reserve(calls.size());
     for (const auto &[id, call] : calls)
-        inputs.emplace_back(HangUp{id});
-    return inputs.empty() ? kOk : askEach(port, inputs);
+        all.push_back(id);
+    return all.empty() ? kOk : askEach(port, hangUps(all));
 }
 
 Final Modem::Private::hangUpCalls(Port &port, const AtCommand &command)
@@ -71,10 +81,7 @@ Final Modem::Private::hangUpCalls(Port &port, const AtCommand &command)
         chosen = callsIn({LegState::Ringing});
     if (chosen.empty())
         chosen = callsIn({LegState::Held});
-    std::vector<SwitchInput> inputs;
-    for (const LineCallId id : chosen)
-        inputs.emplace_back(HangUp{id});
-    return inputs.empty() ? kOk : askEach(port, inputs);
+    return chosen.empty() ? kOk : askEach(port, hangUps(chosen));
 }
 
 Final Modem::Private::hold(Port &port, const AtCommand &command)
@@ -89,22 +96,31 @@ Final Modem::Private::hold(Port &port, const AtCommand &command)
         return kError;
     if (action.size() > 1)
         return holdOne(port, action.front(), *number % 10);
+    std::vector<SwitchInput> inputs;
+    if (*number == 0) {
+        const std::vector<LineCallId> ringing = callsIn({LegState::Ringing});
+        inputs = hangUps(ringing.empty() ? callsIn({LegState::Held}) : ringing);
+    } else if (*number == 1) {
+        inputs = hangUps(callsIn({LegState::Active}));
+    }
+    if (const auto turn = nextTurn(*number); turn)
+        inputs.push_back(*turn);
+    return askEach(port, inputs);
+}
+
+std::optional<SwitchInput> Modem::Private::nextTurn(int action) const
+{
     const std::vector<LineCallId> ringing = callsIn({LegState::Ringing});
     const std::vector<LineCallId> held = callsIn({LegState::Held});
     const std::vector<LineCallId> active = callsIn({LegState::Active});
-    std::vector<SwitchInput> inputs;
-    if (*number == 0 || *number == 1) {
-        for (const LineCallId id : *number == 1 ? active : ringing.empty() ? held : ringing)
-            inputs.emplace_back(HangUp{id});
-    }
-    // Those that remain take turns: the switch retrieves a held call by itself when the active one ends.
-    if ((*number == 1 || *number == 2) && !ringing.empty())
-        inputs.emplace_back(Answer{ringing.front()});
-    else if (*number == 2 && !held.empty())
-        inputs.emplace_back(Hold{held.front(), false});
-    else if (*number == 2 && !active.empty())
-        inputs.emplace_back(Hold{active.front(), true});
-    return askEach(port, inputs);
+    if ((action == 1 || action == 2) && !ringing.empty())
+        return Answer{ringing.front()};
+    // When the active call ends, the switch retrieves a held one by itself.
+    if (action != 2)
+        return std::nullopt;
+    if (!held.empty())
+        return Hold{held.front(), false};
+    return active.empty() ? std::nullopt : std::optional<SwitchInput>(Hold{active.front(), true});
 }
 
 Final Modem::Private::holdOne(Port &port, char action, int index)

@@ -16,73 +16,87 @@ std::string imeiOf(const ModemConfig &config)
 
 } // namespace
 
-const std::map<std::string_view, Modem::Private::Handler> &Modem::Private::handlers()
+const Modem::Private::Handlers &Modem::Private::handlers()
+{
+    static const Handlers table = [] {
+        Handlers all = deviceHandlers();
+        all.merge(serviceHandlers());
+        return all;
+    }();
+    return table;
+}
+
+Modem::Private::Handlers Modem::Private::deviceHandlers()
 {
     using P = Private;
-    static const std::map<std::string_view, Handler> table{// Accepted, and without effect here
-                                                           {"V", &P::accept},
-                                                           {"X", &P::accept},
-                                                           {"Z", &P::accept},
-                                                           {"Q", &P::accept},
-                                                           {"S", &P::accept},
-                                                           {"&C", &P::accept},
-                                                           {"&D", &P::accept},
-                                                           {"&F", &P::accept},
-                                                           {"+CSSN", &P::accept},
-                                                           // Identity and settings
-                                                           {"E", &P::echo},
-                                                           {"I", &P::identity},
-                                                           {"+GMI", &P::identity},
-                                                           {"+GMM", &P::identity},
-                                                           {"+GMR", &P::identity},
-                                                           {"+GSN", &P::identity},
-                                                           {"+CGMI", &P::identity},
-                                                           {"+CGMM", &P::identity},
-                                                           {"+CGMR", &P::identity},
-                                                           {"+CGSN", &P::identity},
-                                                           {"+GCAP", &P::identity},
-                                                           {"+CMEE", &P::errors},
-                                                           {"+CSCS", &P::characterSet},
-                                                           // SIM
-                                                           {"+CPIN", &P::pin},
-                                                           {"+CIMI", &P::imsi},
-                                                           {"+CCID", &P::iccid},
-                                                           {"+CNUM", &P::ownNumber},
-                                                           {"+CRSM", &P::simAccess},
-                                                           {"+CLCK", &P::facilityLock},
-                                                           // Network
-                                                           {"+CFUN", &P::functionality},
-                                                           {"+CREG", &P::gsmRegistration},
-                                                           {"+CGREG", &P::packetRegistration},
-                                                           {"+CEREG", &P::epsRegistration},
-                                                           {"+COPS", &P::operatorName},
-                                                           {"+CSQ", &P::signalQuality},
-                                                           // Messages
-                                                           {"+CMGF", &P::messageFormat},
-                                                           {"+CPMS", &P::messageStorage},
-                                                           {"+CNMI", &P::messageIndications},
-                                                           {"+CSMS", &P::messageService},
-                                                           {"+CSCA", &P::serviceCentre},
-                                                           {"+CMGL", &P::listMessages},
-                                                           {"+CMGR", &P::readMessage},
-                                                           {"+CMGD", &P::deleteMessages},
-                                                           {"+CMGS", &P::sendMessage},
-                                                           {"+CGSMS", &P::accept},
-                                                           {"+CNMA", &P::accept},
-                                                           {"+CUSD", &P::ussd},
-                                                           // Calls
-                                                           {"D", &P::dial},
-                                                           {"A", &P::answer},
-                                                           {"H", &P::hangUp},
-                                                           {"+CHUP", &P::hangUpCalls},
-                                                           {"+CHLD", &P::hold},
-                                                           {"+VTS", &P::tones},
-                                                           {"+CLCC", &P::callList},
-                                                           {"+CLIP", &P::callerId},
-                                                           {"+CRC", &P::ringKinds},
-                                                           {"+CCWA", &P::callWaiting},
-                                                           {"+CPAS", &P::activity}};
-    return table;
+    return {// Accepted, and without effect here
+            {"V", &P::accept},
+            {"X", &P::accept},
+            {"Z", &P::accept},
+            {"Q", &P::accept},
+            {"S", &P::accept},
+            {"&C", &P::accept},
+            {"&D", &P::accept},
+            {"&F", &P::accept},
+            {"+CSSN", &P::accept},
+            // Identity and settings
+            {"E", &P::echo},
+            {"I", &P::identity},
+            {"+GMI", &P::identity},
+            {"+GMM", &P::identity},
+            {"+GMR", &P::identity},
+            {"+GSN", &P::identity},
+            {"+CGMI", &P::identity},
+            {"+CGMM", &P::identity},
+            {"+CGMR", &P::identity},
+            {"+CGSN", &P::identity},
+            {"+GCAP", &P::identity},
+            {"+CMEE", &P::errors},
+            {"+CSCS", &P::characterSet},
+            // SIM
+            {"+CPIN", &P::pin},
+            {"+CIMI", &P::imsi},
+            {"+CCID", &P::iccid},
+            {"+CNUM", &P::ownNumber},
+            {"+CRSM", &P::simAccess},
+            {"+CLCK", &P::facilityLock},
+            // Network
+            {"+CFUN", &P::functionality},
+            {"+CREG", &P::gsmRegistration},
+            {"+CGREG", &P::packetRegistration},
+            {"+CEREG", &P::epsRegistration},
+            {"+COPS", &P::operatorName},
+            {"+CSQ", &P::signalQuality}};
+}
+
+Modem::Private::Handlers Modem::Private::serviceHandlers()
+{
+    using P = Private;
+    return {// Messages
+            {"+CMGF", &P::messageFormat},
+            {"+CPMS", &P::messageStorage},
+            {"+CNMI", &P::messageIndications},
+            {"+CSMS", &P::messageService},
+            {"+CSCA", &P::serviceCentre},
+            {"+CMGL", &P::listMessages},
+            {"+CMGR", &P::readMessage},
+            {"+CMGD", &P::deleteMessages},
+            {"+CMGS", &P::sendMessage},
+            {"+CGSMS", &P::accept},
+            {"+CNMA", &P::accept},
+            {"+CUSD", &P::ussd},
+            // Calls
+            {"D", &P::dial},
+            {"A", &P::answer},
+            {"H", &P::hangUp},
+            {"+CHUP", &P::hangUpCalls},
+            {"+CHLD", &P::hold},
+            {"+VTS", &P::tones},
+            {"+CLCC", &P::callList},
+            {"+CLIP", &P::callerId},
+            {"+CRC", &P::ringKinds},
+            {"+CCWA", &P::callWaiting},
+            {"+CPAS", &P::activity}};
 }
 
 Final Modem::Private::echo(Port &port, const AtCommand &command)

@@ -9,6 +9,7 @@ namespace {
 /// 20 ms at 48 kHz.
 constexpr std::size_t kFrame = 960;
 constexpr std::size_t kSampleSize = 2;
+constexpr qsizetype kFrameBytes = 1920;
 constexpr qint64 kMaxQueuedVoice = 1 << 16;
 
 } // namespace
@@ -88,9 +89,9 @@ void ModemHost::takeVoice(const QByteArray &bytes)
 {
     m_voice += bytes;
     std::vector<std::int16_t> samples(kFrame);
-    while (m_voice.size() >= qsizetype(kFrame * kSampleSize)) {
+    while (m_voice.size() >= kFrameBytes) {
         qFromLittleEndian<std::int16_t>(m_voice.constData(), qsizetype(kFrame), samples.data());
-        m_voice.remove(0, qsizetype(kFrame * kSampleSize));
+        m_voice.remove(0, kFrameBytes);
         if (const auto leg = m_modem.activeCall(); leg)
             Q_EMIT voiceReceived(*leg, samples);
     }

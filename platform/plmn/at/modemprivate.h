@@ -101,6 +101,7 @@ struct Switches {
 
 struct Modem::Private {
     using Handler = Final (Private::*)(Port &port, const AtCommand &command);
+    using Handlers = std::map<std::string_view, Handler>;
 
     explicit Private(ModemConfig initial) : config(std::move(initial)) { }
 
@@ -156,7 +157,9 @@ struct Modem::Private {
     void flush();
 
     // modemcommands.cpp: the table, identity and settings
-    static const std::map<std::string_view, Handler> &handlers();
+    static const Handlers &handlers();
+    static Handlers deviceHandlers();
+    static Handlers serviceHandlers();
     Final accept(Port &, const AtCommand &) { return kOk; }
     Final echo(Port &port, const AtCommand &command);
     Final identity(Port &port, const AtCommand &command);
@@ -206,6 +209,8 @@ struct Modem::Private {
     Final hangUp(Port &port, const AtCommand &command);
     Final hangUpCalls(Port &port, const AtCommand &command);
     Final hold(Port &port, const AtCommand &command);
+    /// Which of the remaining calls +CHLD=1 or 2 makes the active one, or puts on hold.
+    std::optional<SwitchInput> nextTurn(int action) const;
     Final holdOne(Port &port, char action, int index);
     Final tones(Port &port, const AtCommand &command);
     Final callList(Port &port, const AtCommand &command);

@@ -88,7 +88,7 @@ Bytes toBcd(std::string_view digits, std::size_t size)
 {
     Bytes bytes(size, 0xff);
     for (std::size_t i = 0; i < digits.size() && i < 2 * size; ++i) {
-        const auto value = static_cast<std::uint8_t>(digits[i] - '0');
+        const auto value = static_cast<unsigned>(digits[i] - '0') & 0xfU;
         std::uint8_t &byte = bytes[i / 2];
         byte = i % 2 == 0 ? static_cast<std::uint8_t>((byte & 0xf0U) | value)
                           : static_cast<std::uint8_t>((byte & 0x0fU) | value << 4U);

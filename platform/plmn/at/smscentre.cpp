@@ -41,7 +41,7 @@ std::optional<Bytes> SmsCentre::take(const std::string &msisdn)
     return message;
 }
 
-Result<void> SmsCentre::put(const std::string &to, SmsDeliver message)
+Result<void> SmsCentre::put(const std::string &to, const SmsDeliver &message)
 {
     if (!m_exchange.subscriber(to))
         return failure("no such subscriber");

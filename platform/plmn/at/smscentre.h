@@ -35,7 +35,7 @@ public:
     std::optional<Bytes> take(const std::string &msisdn);
 
 private:
-    Result<void> put(const std::string &to, SmsDeliver message);
+    Result<void> put(const std::string &to, const SmsDeliver &message);
 
     const Switch &m_exchange;
     std::map<std::string, std::deque<Bytes>> m_waiting;
