@@ -11,6 +11,13 @@ using call::CallInfo;
 
 /// From its first frame on: a device holds some of it back.
 constexpr std::chrono::milliseconds kContinuedTime{800};
+constexpr std::chrono::milliseconds kMoveTime{700};
+
+bool soundsMoved(const CallInfo &info)
+{
+    const bool goesOn = info.end == call::CallEnd::NotEnded && info.ip != call::IpState::Ended;
+    return info.moved && goesOn && info.prompt == call::Prompt::Sound;
+}
 
 bool isUnanswered(const CallInfo &info)
 {
@@ -39,8 +46,14 @@ void setMember(std::set<CallHandle> &calls, CallHandle call, bool member)
 
 } // namespace
 
-Ringer::Ringer(QObject *parent) : QObject(parent), m_continuedOver(this)
+Ringer::Ringer(QObject *parent) : QObject(parent), m_moveHeard(this), m_continuedOver(this)
 {
+    m_moveHeard.setSingleShot(true);
+    m_moveHeard.setInterval(kMoveTime);
+    connect(&m_moveHeard, &QTimer::timeout, this, [this] {
+        m_toSound.clear();
+        update();
+    });
     m_continuedOver.setSingleShot(true);
     m_continuedOver.setInterval(kContinuedTime);
     connect(&m_continuedOver, &QTimer::timeout, this, [this] {
@@ -51,6 +64,10 @@ Ringer::Ringer(QObject *parent) : QObject(parent), m_continuedOver(this)
 
 void Ringer::onCallChanged(const CallInfo &info)
 {
+    if (!soundsMoved(info))
+        m_toSound.erase(info.handle);
+    else if (m_moved.insert(info.handle).second)
+        m_toSound.insert(info.handle);
     setMember(m_ringing, info.handle, ringsHere(info));
     setMember(m_ringingBack, info.handle, ringsBack(info));
     if (!isUnanswered(info))
@@ -60,7 +77,7 @@ void Ringer::onCallChanged(const CallInfo &info)
 
 void Ringer::onCallFinished(CallHandle call)
 {
-    for (auto *const calls : {&m_ringing, &m_ringingBack, &m_shown})
+    for (auto *const calls : {&m_ringing, &m_ringingBack, &m_shown, &m_moved, &m_toSound})
         calls->erase(call);
     update();
 }
@@ -84,6 +101,8 @@ void Ringer::onToneSettled()
     m_settled = true;
     if (m_tone == media::Tone::Continued)
         m_continuedOver.start();
+    if (m_tone == media::Tone::Moved)
+        m_moveHeard.start();
     update();
 }
 
@@ -93,6 +112,8 @@ std::optional<media::Tone> Ringer::wanted() const
         return media::Tone::Continued;
     if (!m_ringing.empty())
         return media::Tone::Ring;
+    if (!m_toSound.empty())
+        return media::Tone::Moved;
     return m_ringingBack.empty() ? std::nullopt : std::optional(media::Tone::Ringback);
 }
 

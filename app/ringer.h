@@ -11,8 +11,9 @@
 
 namespace ringlift::app {
 
-/// Decides which tone is to sound for the calls that nobody has answered yet, and tells when a ring that is seen is heard as
-/// well (protocol.md 5.2 rule 2). Somebody whose call is answered unasked hears a tone of its own (rule 8).
+/// Decides which tone is to sound for the calls that nobody has answered yet, and tells when a ring that is seen is
+/// heard as well (protocol.md 5.2 rule 2). Somebody whose call is answered unasked hears a tone of its own (rule 8),
+/// and so, where its user wants that, does the user of a call that moves.
 class Ringer : public QObject
 {
     Q_OBJECT
@@ -42,6 +43,9 @@ private:
     std::set<call::CallHandle> m_ringing;
     std::set<call::CallHandle> m_ringingBack; // at the other end, where no network tells of it
     std::set<call::CallHandle> m_shown;       // ringing, and not presented yet
+    std::set<call::CallHandle> m_moved;       // of which a tone tells, or has told
+    std::set<call::CallHandle> m_toSound;     // of these, whose tone has not been heard to its end
+    QTimer m_moveHeard;
     std::optional<media::Tone> m_tone;
     bool m_settled = false;
     bool m_continued = false; // a call was, and its tone has not been heard to its end

@@ -38,15 +38,18 @@ const ToneCadence::Shape &ToneCadence::shapeOf(Tone tone)
     static constexpr Shape kRing{{660, 880}, 14000, 1s, 2s, 30ms, 200ms};
     static constexpr Shape kRingback{{425, 425}, 5000, 1s, 4s, 10ms, 10ms}; // -13 dBm0; E.180: -10 dBm0, give or take 5 dB
     static constexpr Shape kContinued{{523, 784}, 10000, 400ms, 4600ms, 20ms, 100ms};
+    static constexpr Shape kMoved{{880, 1320}, 9000, 300ms, 4700ms, 20ms, 120ms};
     switch (tone) {
     case Tone::Ring:
         return kRing;
     case Tone::Ringback:
         return kRingback;
     case Tone::Continued:
+        return kContinued;
+    case Tone::Moved:
         break;
     }
-    return kContinued;
+    return kMoved;
 }
 
 ToneCadence::ToneCadence(Tone tone) : m_shape(shapeOf(tone)) { }

@@ -7,9 +7,10 @@
 namespace ringlift::media {
 
 enum class Tone {
-    Ring,     // the callee's: two notes for 1 s, 2 s of silence
-    Ringback, // the caller's, as in ITU-T E.180 for Europe: 425 Hz for 1 s, 4 s of silence
-    Continued // the phone network carries on a call that fell silent: two notes for 0.4 s, 4.6 s of silence
+    Ring,      // the callee's: two notes for 1 s, 2 s of silence
+    Ringback,  // the caller's, as in ITU-T E.180 for Europe: 425 Hz for 1 s, 4 s of silence
+    Continued, // the phone network carries on a call that fell silent: two notes for 0.4 s, 4.6 s of silence
+    Moved      // a call has moved: two notes for 0.3 s, 4.7 s of silence
 };
 
 /// The sound of a tone, again and again. Every burst begins and ends softly.

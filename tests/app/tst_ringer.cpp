@@ -62,6 +62,48 @@ class TestRinger : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void tellsOnceThatACallHasMoved()
+    {
+        Ringer ringer;
+        FakePlayer player(ringer);
+        const auto moved = with(talkingOnInternet(), [](auto &info) { info.prompt = call::Prompt::Sound; });
+        ringer.onCallChanged(moved);
+        QCOMPARE(player.sounds, std::optional(Tone::Moved));
+        ringer.onToneSettled();
+        QTRY_VERIFY(!player.sounds);
+        ringer.onCallChanged(with(moved, [](auto &info) { info.muted = true; }));
+        QVERIFY(!player.sounds);
+        QCOMPARE(player.starts, 1);
+    }
+
+    void isSilentAboutAMoveWhereItsUserWantsThat()
+    {
+        Ringer ringer;
+        FakePlayer player(ringer);
+        for (const auto prompt : {call::Prompt::Off, call::Prompt::Notice, call::Prompt::AskFirst})
+            ringer.onCallChanged(with(talkingOnInternet(), [prompt](auto &info) { info.prompt = prompt; }));
+        QCOMPARE(player.starts, 0);
+    }
+
+    void tellsOfAMoveAfterTheRing()
+    {
+        Ringer ringer;
+        FakePlayer player(ringer);
+        auto info = with(wantingAnswer(), [](auto &call) {
+            call.prompt = call::Prompt::Sound;
+            call.moved = true;
+            call.ip = call::IpState::Alerting;
+        });
+        ringer.onCallChanged(info);
+        QCOMPARE(player.sounds, std::optional(Tone::Ring));
+        info.wantsAnswer = false;
+        info.answeredAt = TimePoint();
+        ringer.onCallChanged(info);
+        QCOMPARE(player.sounds, std::optional(Tone::Moved));
+        ringer.onCallFinished(info.handle);
+        QVERIFY(!player.sounds);
+    }
+
     void soundsWhatACallNeeds_data()
     {
         QTest::addColumn<call::CallInfo>("info");

@@ -82,6 +82,14 @@ private Q_SLOTS:
         }
     }
 
+    void tellsShortlyOfAMove()
+    {
+        ToneCadence cadence(Tone::Moved);
+        const auto sound = hear(cadence, 5s);
+        QVERIFY(isAudible(part(sound, 20ms, 200ms)));
+        QCOMPARE(powerOf(part(sound, 300ms, 4700ms)), 0.0);
+    }
+
     void ringsBackWithTheEuropeanTone()
     {
         ToneCadence cadence(Tone::Ringback);
@@ -123,6 +131,7 @@ private Q_SLOTS:
         QTest::newRow("ring") << Tone::Ring << 1412;
         QTest::newRow("ringback") << Tone::Ringback << 279;
         QTest::newRow("continued") << Tone::Continued << 856;
+        QTest::newRow("moved") << Tone::Moved << 1296;
     }
 
     void neverClicks()
