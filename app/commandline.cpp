@@ -36,6 +36,9 @@ void describe(QCommandLineParser &parser)
          {u"insecure-key-file"_s, u"Keep the device's secret in a plain file instead of the keyring."_s, u"PATH"_s},
          {u"addresses"_s, u"Addresses offered for Internet calls: usual, or loopback for tests."_s, u"WHICH"_s,
           u"usual"_s},
+         {u"network"_s,
+          u"What the Internet connection is taken for: system, or a kind such as cellular,metered,roaming."_s,
+          u"WHICH"_s, u"system"_s},
          {u"control"_s, u"The interface of --headless beside the window."_s},
          {u"title"_s, u"Title of the window."_s, u"TEXT"_s},
          {u"size"_s, u"Size of the window, such as 360x640."_s, u"WxH"_s},
@@ -122,6 +125,9 @@ Result<AppOptions> parseCommandLine(const QStringList &arguments)
     const auto loopback = parseAddresses(parser.value(u"addresses"_s));
     if (!loopback)
         return Unexpected(loopback.error());
+    const auto network = parseNetwork(parser.value(u"network"_s));
+    if (!network)
+        return Unexpected(network.error());
     const auto line = parseLine(parser.value(u"line"_s));
     if (!line)
         return Unexpected(line.error());
@@ -153,6 +159,7 @@ Result<AppOptions> parseCommandLine(const QStringList &arguments)
     options.devices = {parser.value(u"audio-out"_s), parser.value(u"audio-in"_s)};
     options.insecureKeyFile = parser.value(u"insecure-key-file"_s);
     options.loopbackAddresses = *loopback;
+    options.network = *network;
     options.window = *window;
     options.window.preferencesFile = options.dataFolder + "/preferences.ini"_L1;
     return options;

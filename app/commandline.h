@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/guioptions.h"
+#include "core/base/networkinfo.h"
 #include "core/base/result.h"
 #include "platform/fake/fakeline.h"
 #include "platform/qt/qtaudiodevice.h"
@@ -57,6 +58,8 @@ struct AppOptions
     qt::QtAudioChoice devices;
     QString insecureKeyFile;
     bool loopbackAddresses = false;
+    /// What the Internet connection is said to be; nothing: as the system says.
+    std::optional<NetworkInfo> network;
     /// Of the window, where there is one.
     GuiOptions window;
 };
@@ -70,6 +73,9 @@ bool needsNoDisplay(int argc, char **argv);
 
 /// What the options about the window ask for. The error as in parseCommandLine().
 Result<GuiOptions> parseWindow(const QCommandLineParser &parser);
+
+/// The value of --network; nothing for "system".
+Result<std::optional<NetworkInfo>> parseNetwork(const QString &text);
 
 /// The value of --line.
 Result<LineChoice> parseLine(const QString &text);

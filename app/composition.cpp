@@ -10,6 +10,7 @@
 #include "platform/linux/modemmanager.h"
 #include "platform/linux/modemmessages.h"
 #include "platform/linux/modemsim.h"
+#include "platform/linux/networkmanagerstate.h"
 #include "platform/linux/ofono.h"
 #include "platform/manual/manualline.h"
 #include "platform/manual/manualsim.h"
@@ -63,6 +64,7 @@ struct Composition::Parts
     std::unique_ptr<ports::SimCard> sims;
     std::unique_ptr<ports::TextMessages> messages;
     std::unique_ptr<ports::NetworkState> network;
+    fake::FakeNetwork *fakeNetwork = nullptr; // network, where it is one
     std::unique_ptr<ports::Signalling> signalling;
     std::unique_ptr<fake::Handset> handset;
     std::unique_ptr<engine::CallEngine> engine;
@@ -73,6 +75,7 @@ struct Composition::Parts
     void makeModemLine(const ModemServices &services);
     /// Only once somebody listens to what the line tells.
     void startLine();
+    void makeNetwork(const AppOptions &options);
     void makeEngine(const AppOptions &options, const fake::Handset::DeviceFactory &makeAudio);
 };
 
@@ -120,10 +123,21 @@ void Composition::Parts::makeFakeLine(const PlmnLine &plmn, const fake::Handset:
     line = std::move(fakeLine);
 }
 
+void Composition::Parts::makeNetwork(const AppOptions &options)
+{
+    if (!options.network) {
+        network = std::make_unique<modem::NetworkManagerState>(QDBusConnection::systemBus());
+        return;
+    }
+    auto told = std::make_unique<fake::FakeNetwork>(*options.network);
+    fakeNetwork = told.get();
+    network = std::move(told);
+}
+
 void Composition::Parts::makeEngine(const AppOptions &options, const fake::Handset::DeviceFactory &makeAudio)
 {
     const auto addresses = options.loopbackAddresses ? qt::HostAddresses::LoopbackOnly : qt::HostAddresses::Usual;
-    network = std::make_unique<fake::FakeNetwork>();
+    makeNetwork(options);
     signalling = std::make_unique<qt::WebSocketSignalling>(signallingOf(options));
     engine::EnginePorts ports{
         *line,          *sims,
@@ -253,6 +267,13 @@ modem::TelephonyChoice *Composition::modem() const
 fake::Handset *Composition::handset() const
 {
     return m_parts->handset.get();
+}
+
+void Composition::setNetwork(const NetworkInfo &network)
+{
+    if (fake::FakeNetwork *const told = m_parts->fakeNetwork; told != nullptr)
+        QMetaObject::invokeMethod(
+            told, [told, network] { told->set(network); }, Qt::QueuedConnection);
 }
 
 engine::TonePlayer::DeviceFactory Composition::loudspeakerFactory() const

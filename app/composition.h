@@ -39,6 +39,8 @@ public:
     modem::TelephonyChoice *modem() const;
     fake::Handset *handset() const;
     const std::shared_ptr<fake::FileAudio> &fileAudio() const { return m_files; }
+    /// What the connection is said to be from now on; for phones that do not ask the system.
+    void setNetwork(const NetworkInfo &network);
 
     /// For tones, beside the devices of the calls; empty where this phone has files or nothing instead.
     engine::TonePlayer::DeviceFactory loudspeakerFactory() const;

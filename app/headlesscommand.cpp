@@ -1,5 +1,7 @@
 #include "app/headlesscommand.h"
 
+#include "core/engine/callnames.h"
+
 #include <QJsonDocument>
 #include <QRegularExpression>
 
@@ -15,7 +17,24 @@ namespace {
 constexpr qint64 kMaxId = 9007199254740991; // 2^53-1: exact in every reader of JSON
 constexpr int kMaxSlot = 3;
 
-enum class Kind { Dialled, E164, Code, Pin, PinOrNone, SafetyNumber, HandOver, Digits, Call, Flag, Slot, Limit };
+enum class Kind {
+    Dialled,
+    E164,
+    Code,
+    Pin,
+    PinOrNone,
+    SafetyNumber,
+    HandOver,
+    Digits,
+    Call,
+    Flag,
+    Slot,
+    Limit,
+    MoveOver,
+    Prompt,
+    RuleOrNone,
+    Network
+};
 
 struct Field
 {
@@ -42,8 +61,16 @@ constexpr std::array kDigits{kOptionalCall, Field{"digits", Kind::Digits}};
 constexpr std::array kSas{kOptionalCall, Field{"same", Kind::Flag}};
 constexpr std::array kConfirmPin{Field{"number", Kind::E164}, Field{"compared", Kind::SafetyNumber, false}};
 constexpr std::array kHandOver{Field{"number", Kind::E164}, Field{"when", Kind::HandOver}};
-constexpr std::array kSettings{Field{"move_calls", Kind::Flag, false}, Field{"redial_automatically_in_call", Kind::Flag, false},
-    Field{"allow_unknown_caller_id", Kind::Flag, false}, Field{"contacts_only_manual", Kind::Flag, false}};
+constexpr std::array kSettings{Field{"move_calls", Kind::Flag, false},
+                               Field{"redial_automatically_in_call", Kind::Flag, false},
+                               Field{"allow_unknown_caller_id", Kind::Flag, false},
+                               Field{"contacts_only_manual", Kind::Flag, false},
+                               Field{"move_over", Kind::MoveOver, false},
+                               Field{"move_when_roaming", Kind::Flag, false},
+                               Field{"prompt", Kind::Prompt, false}};
+constexpr std::array kContactRule{Field{"number", Kind::E164}, Field{"rule", Kind::RuleOrNone}};
+constexpr std::array kNetwork{Field{"kind", Kind::Network}, Field{"metered", Kind::Flag, false},
+                              Field{"roaming", Kind::Flag, false}};
 constexpr std::array kHistory{Field{"limit", Kind::Limit, false}};
 
 constexpr std::array kForms{Form{"register", kRegister},
@@ -58,11 +85,14 @@ constexpr std::array kForms{Form{"register", kRegister},
                             Form{"mute", kMute},
                             Form{"send_digits", kDigits},
                             Form{"stay_cellular", kCall},
+                            Form{"move", kCall},
                             Form{"redial", kCall},
                             Form{"sas", kSas},
                             Form{"confirm_pin", kConfirmPin},
                             Form{"hand_over", kHandOver},
                             Form{"settings", kSettings},
+                            Form{"contact_rule", kContactRule},
+                            Form{"network", kNetwork},
                             Form{"play", {}},
                             Form{"history", kHistory},
                             Form{"clear_history", {}},
@@ -79,6 +109,11 @@ bool isInteger(const QJsonValue &value, qint64 least, qint64 most)
 {
     const qint64 number = value.toInteger(least - 1);
     return value.isDouble() && number >= least && number <= most;
+}
+
+template<typename Enum> bool isName(const QJsonValue &value)
+{
+    return value.isString() && engine::fromName<Enum>(value.toString().toStdString()).has_value();
 }
 
 bool isOf(Kind kind, const QJsonValue &value)
@@ -99,6 +134,14 @@ bool isOf(Kind kind, const QJsonValue &value)
     case Kind::Flag: return value.isBool();
     case Kind::Slot: return isInteger(value, 0, kMaxSlot);
     case Kind::Limit: return isInteger(value, 1, kMaxHistoryLimit);
+    case Kind::MoveOver:
+        return isName<call::MoveOver>(value);
+    case Kind::Prompt:
+        return isName<call::Prompt>(value);
+    case Kind::RuleOrNone:
+        return value.isNull() || isName<call::ContactRule>(value);
+    case Kind::Network:
+        return isName<NetworkKind>(value);
     }
     return false;
 }
@@ -121,6 +164,14 @@ QString wanted(Kind kind)
     case Kind::Flag: return u"true or false"_s;
     case Kind::Slot: return u"an integer from 0 to %1"_s.arg(kMaxSlot);
     case Kind::Limit: return u"an integer from 1 to %1"_s.arg(kMaxHistoryLimit);
+    case Kind::MoveOver:
+        return u"any, wifi or free_data"_s;
+    case Kind::Prompt:
+        return u"off, notice, sound or ask"_s;
+    case Kind::RuleOrNone:
+        return u"always, never or ask, or null"_s;
+    case Kind::Network:
+        return u"unknown, none, wifi, wired or cellular"_s;
     }
     return {};
 }

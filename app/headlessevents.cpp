@@ -23,6 +23,7 @@ HeadlessEvents::HeadlessEvents(Composition &composition) : m_files(composition.f
     connect(&m_filePoll, &QTimer::timeout, this, &HeadlessEvents::pollPlayStart);
     moveToThread(&composition.callThread());
     watchEngine(composition.engine());
+    watchWishes(composition.engine());
     if (composition.fakePhone() != nullptr)
         watchLine(*composition.fakePhone());
     if (composition.modem() != nullptr)
@@ -73,10 +74,8 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         tell(u"contact"_s, {{u"peer"_s, peer}, {u"known"_s, false}});
     });
     connect(&engine, &Engine::serverStatusChanged, this, [this](bool online) { tell(u"server"_s, {{u"online"_s, online}}); });
-    connect(&engine, &Engine::connectionChanged, this,
-        [this](const QByteArray &state) { tell(u"connection"_s, {{u"state"_s, QString::fromLatin1(state)}}); });
-    connect(&engine, &Engine::settingsChanged, this, [this](const call::CallSettings &settings) {
-        tell(u"settings"_s, {{u"settings"_s, toJson(settings)}});
+    connect(&engine, &Engine::connectionChanged, this, [this](const QByteArray &state) {
+        tell(u"connection"_s, {{u"state"_s, QString::fromLatin1(state)}});
     });
     connect(&engine, &Engine::callChanged, this, &HeadlessEvents::onCall);
     connect(&engine, &Engine::callFinished, this, [this](CallHandle call, const call::CallRecord &record) {
@@ -111,6 +110,20 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         tell(u"error"_s, {{u"code"_s, u"no_emergency_calls"_s},
                           {u"error"_s, u"There is no phone network here that could carry an emergency call."_s}});
     });
+}
+
+void HeadlessEvents::watchWishes(engine::CallEngine &engine)
+{
+    using Engine = engine::CallEngine;
+    connect(&engine, &Engine::settingsChanged, this, [this](const call::CallSettings &settings) {
+        tell(u"settings"_s, {{u"settings"_s, toJson(settings)}});
+    });
+    connect(
+        &engine, &Engine::contactRuleChanged, this, [this](const QString &peer, std::optional<call::ContactRule> rule) {
+            tell(u"contact_rule"_s, {{u"peer"_s, peer}, {u"rule"_s, rule ? QJsonValue(textOf(*rule)) : QJsonValue()}});
+        });
+    connect(&engine, &Engine::networkDescribed, this,
+            [this](const NetworkInfo &network) { tell(u"network"_s, toJson(network)); });
 }
 
 void HeadlessEvents::watchLine(fake::FakePhone &phone)
@@ -220,6 +233,11 @@ void HeadlessEvents::tellSteps(const CallInfo &info, const CallInfo &before)
         tellOf(u"sas"_s, info.handle, {{u"sas"_s, QString::fromStdString(info.sas)}});
     if (info.path != before.path)
         tellOf(u"path"_s, info.handle, {{u"path"_s, QString::fromStdString(info.path)}});
+    if (info.moved && !before.moved && info.ip != IpState::Ended)
+        tellOf(u"moved"_s, info.handle,
+               {{u"peer"_s, QString::fromStdString(info.peer.reveal())},
+                {u"notice"_s, info.prompt != call::Prompt::Off},
+                {u"sound"_s, info.prompt == call::Prompt::Sound}});
 }
 
 void HeadlessEvents::onAudio(CallHandle call, const QString &leg, bool playing, QJsonObject fields)

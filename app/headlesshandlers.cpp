@@ -33,6 +33,8 @@ const std::map<QString, HeadlessServer::Handler> &HeadlessServer::handlers()
                                                      {u"confirm_pin"_s, &HeadlessServer::doConfirmPin},
                                                      {u"hand_over"_s, &HeadlessServer::doHandOver},
                                                      {u"settings"_s, &HeadlessServer::doSettings},
+                                                     {u"contact_rule"_s, &HeadlessServer::doContactRule},
+                                                     {u"network"_s, &HeadlessServer::doNetwork},
                                                      {u"play"_s, &HeadlessServer::doPlay},
                                                      {u"history"_s, &HeadlessServer::doHistory},
                                                      {u"clear_history"_s, &HeadlessServer::doClearHistory},
@@ -45,9 +47,10 @@ const std::map<QString, HeadlessServer::Handler> &HeadlessServer::handlers()
 /// Commands that name a call and nothing else.
 const std::map<QString, HeadlessServer::CallSlot> &HeadlessServer::callSlots()
 {
-    static const std::map<QString, CallSlot> slotsByName{{u"answer"_s, &CallEngine::answer},
-        {u"decline"_s, &CallEngine::decline}, {u"hangup"_s, &CallEngine::hangUp},
-        {u"stay_cellular"_s, &CallEngine::stayCellular}, {u"redial"_s, &CallEngine::redial}};
+    static const std::map<QString, CallSlot> slotsByName{
+        {u"answer"_s, &CallEngine::answer},  {u"decline"_s, &CallEngine::decline},
+        {u"hangup"_s, &CallEngine::hangUp},  {u"stay_cellular"_s, &CallEngine::stayCellular},
+        {u"move"_s, &CallEngine::allowMove}, {u"redial"_s, &CallEngine::redial}};
     return slotsByName;
 }
 
@@ -208,20 +211,6 @@ void HeadlessServer::doHandOver(const HeadlessCommand &command)
         [number, when](CallEngine &engine) { engine.setHandOver(number, when.value_or(call::HandOver::ByTrust)); });
 }
 
-void HeadlessServer::doSettings(const HeadlessCommand &command)
-{
-    const auto take = [&command](QLatin1StringView field, bool &setting) {
-        setting = command.fields[field].toBool(setting);
-    };
-    take("move_calls"_L1, m_settings.moveCalls);
-    take("redial_automatically_in_call"_L1, m_settings.redialAutomaticallyInCall);
-    take("allow_unknown_caller_id"_L1, m_settings.allowUnknownCallerId);
-    take("contacts_only_manual"_L1, m_settings.contactsOnlyManual);
-    accept(command, {{u"settings"_s, toJson(m_settings)}});
-    if (!command.fields.isEmpty())
-        onEngine([settings = m_settings](CallEngine &engine) { engine.applySettings(settings); });
-}
-
 void HeadlessServer::doPlay(const HeadlessCommand &command)
 {
     if (m_options.microphoneFile.isEmpty())
@@ -267,13 +256,14 @@ QJsonObject HeadlessServer::status() const
         }
         return list;
     };
+    QJsonObject network = m_network;
     QJsonObject line = m_line;
     line.insert(u"kind"_s, m_options.line.kind());
     QJsonObject registration = m_registration;
     QJsonObject account = toJson(call::AccountStanding{});
     for (auto field = m_account.begin(); field != m_account.end(); ++field)
         account.insert(field.key(), field.value());
-    for (QJsonObject *const object : {&line, &registration, &account}) {
+    for (QJsonObject *const object : {&line, &registration, &account, &network}) {
         object->remove("event"_L1);
         object->remove("t_us"_L1);
     }
@@ -282,7 +272,9 @@ QJsonObject HeadlessServer::status() const
             {u"registration"_s, registration},
             {u"account"_s, account},
             {u"server"_s, QJsonObject{{u"online"_s, m_online}}},
+            {u"network"_s, network},
             {u"settings"_s, toJson(m_settings)},
+            {u"contact_rules"_s, contactRules()},
             {u"identities"_s, listOf(m_identities)},
             {u"contacts"_s, listOf(m_contacts)},
             {u"calls"_s, listOf(m_calls)}};

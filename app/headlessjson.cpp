@@ -34,6 +34,7 @@ template QString textOf(call::IpState);
 template QString textOf(call::CallEnd);
 template QString textOf(call::TrustLevel);
 template QString textOf(call::HandOver);
+template QString textOf(call::ContactRule);
 
 QString nameOf(call::CallHandle call)
 {
@@ -51,16 +52,29 @@ std::optional<call::CallHandle> callFromName(const QString &name)
 
 QJsonObject toJson(const call::CallInfo &info)
 {
-    QJsonObject object{{u"call"_s, nameOf(info.handle)}, {u"direction"_s, textOf(info.direction)},
-        {u"peer"_s, toText(info.peer)}, {u"manual"_s, info.manual}, {u"leg"_s, textOf(info.leg)},
-        {u"ip"_s, textOf(info.ip)}, {u"carrier"_s, textOf(info.carrier)}, {u"why"_s, textOf(info.stay)},
-        {u"end"_s, textOf(info.end)}, {u"moved"_s, info.moved}, {u"muted"_s, info.muted},
-        {u"peer_muted"_s, info.peerMuted}, {u"held"_s, info.held}, {u"held_by_peer"_s, info.heldByPeer},
-        {u"reconnecting"_s, info.reconnecting},
-        {u"wants_answer"_s, info.wantsAnswer}, {u"offers_redial"_s, info.offersRedial},
-        {u"sas"_s, QString::fromStdString(info.sas)},
-        {u"safety_number"_s, QString::fromStdString(info.safetyNumber)}, {u"trust"_s, textOf(info.trust)},
-        {u"path"_s, QString::fromStdString(info.path)}};
+    QJsonObject object{{u"call"_s, nameOf(info.handle)},
+                       {u"direction"_s, textOf(info.direction)},
+                       {u"peer"_s, toText(info.peer)},
+                       {u"manual"_s, info.manual},
+                       {u"leg"_s, textOf(info.leg)},
+                       {u"ip"_s, textOf(info.ip)},
+                       {u"carrier"_s, textOf(info.carrier)},
+                       {u"why"_s, textOf(info.stay)},
+                       {u"end"_s, textOf(info.end)},
+                       {u"moved"_s, info.moved},
+                       {u"muted"_s, info.muted},
+                       {u"peer_muted"_s, info.peerMuted},
+                       {u"held"_s, info.held},
+                       {u"held_by_peer"_s, info.heldByPeer},
+                       {u"reconnecting"_s, info.reconnecting},
+                       {u"wants_answer"_s, info.wantsAnswer},
+                       {u"prompt"_s, textOf(info.prompt)},
+                       {u"asks_to_move"_s, info.asksToMove},
+                       {u"offers_redial"_s, info.offersRedial},
+                       {u"sas"_s, QString::fromStdString(info.sas)},
+                       {u"safety_number"_s, QString::fromStdString(info.safetyNumber)},
+                       {u"trust"_s, textOf(info.trust)},
+                       {u"path"_s, QString::fromStdString(info.path)}};
     if (info.answeredAt)
         object.insert(u"answered_us"_s, qint64(info.answeredAt->time_since_epoch().count()));
     return object;
@@ -84,9 +98,20 @@ QJsonObject toJson(const call::CallRecord &record)
 QJsonObject toJson(const call::CallSettings &settings)
 {
     return {{u"move_calls"_s, settings.moveCalls},
-        {u"redial_automatically_in_call"_s, settings.redialAutomaticallyInCall},
-        {u"allow_unknown_caller_id"_s, settings.allowUnknownCallerId},
-        {u"contacts_only_manual"_s, settings.contactsOnlyManual}};
+            {u"redial_automatically_in_call"_s, settings.redialAutomaticallyInCall},
+            {u"allow_unknown_caller_id"_s, settings.allowUnknownCallerId},
+            {u"contacts_only_manual"_s, settings.contactsOnlyManual},
+            {u"move_over"_s, textOf(settings.moveOver)},
+            {u"move_when_roaming"_s, settings.moveWhenRoaming},
+            {u"prompt"_s, textOf(settings.prompt)}};
+}
+
+QJsonObject toJson(const NetworkInfo &network)
+{
+    const auto said = [](std::optional<bool> flag) { return flag ? QJsonValue(*flag) : QJsonValue(); };
+    return {{u"kind"_s, textOf(network.kind)},
+            {u"metered"_s, said(network.metered)},
+            {u"roaming"_s, said(network.roaming)}};
 }
 
 QJsonObject toJson(const call::RegistrationChanged &registration, const QString &number)

@@ -14,6 +14,7 @@ std::optional<call::CallHandle> callFromName(const QString &name);
 QJsonObject toJson(const call::CallInfo &info);
 QJsonObject toJson(const call::CallRecord &record);
 QJsonObject toJson(const call::CallSettings &settings);
+QJsonObject toJson(const NetworkInfo &network);
 QJsonObject toJson(const call::RegistrationChanged &registration, const QString &number);
 QJsonObject toJson(const call::AccountStanding &standing);
 QJsonObject toJson(const call::LockAnswered &answer);

@@ -122,6 +122,10 @@ void HeadlessServer::onEvent(const QJsonObject &event)
         m_online = event["online"_L1].toBool();
     else if (name == "line"_L1)
         m_line = event;
+    else if (name == "network"_L1)
+        m_network = event;
+    else if (name == "contact_rule"_L1)
+        onContactRule(event);
     write(event);
     if (name == "line"_L1)
         tellReady();
@@ -136,6 +140,15 @@ void HeadlessServer::onRegistration(const QJsonObject &event)
         m_registered = true;
     else if (event["state"_L1] == "none"_L1 || event["fault"_L1] == "replaced_elsewhere"_L1)
         m_registered = false;
+}
+
+void HeadlessServer::onContactRule(const QJsonObject &event)
+{
+    const QString peer = event["peer"_L1].toString();
+    if (event["rule"_L1].isString())
+        m_contactRules[peer] = event["rule"_L1].toString();
+    else
+        m_contactRules.erase(peer);
 }
 
 /// Our ring is the event that went out; or the window, which says so itself.

@@ -54,7 +54,12 @@ private:
     void doSas(const HeadlessCommand &command);
     void doConfirmPin(const HeadlessCommand &command);
     void doHandOver(const HeadlessCommand &command);
+    // headlesswishes.cpp
     void doSettings(const HeadlessCommand &command);
+    void doContactRule(const HeadlessCommand &command);
+    void doNetwork(const HeadlessCommand &command);
+    QJsonArray contactRules() const;
+
     void doPlay(const HeadlessCommand &command);
     void doHistory(const HeadlessCommand &command);
     void doClearHistory(const HeadlessCommand &command);
@@ -74,6 +79,7 @@ private:
 
     void onEvent(const QJsonObject &event);
     void onRegistration(const QJsonObject &event);
+    void onContactRule(const QJsonObject &event);
     void onStartChanged(engine::StartState state);
     void ring(const QString &name);
     void onHistory(const engine::HistoryEntry &entry);
@@ -95,6 +101,8 @@ private:
     bool m_registered = false; // also while the next registration is under way
     call::CallSettings m_settings;
     std::map<QString, QJsonObject> m_calls;
+    QJsonObject m_network;
+    std::map<QString, QString> m_contactRules;
     std::map<QString, QJsonObject> m_identities; // that wait
     std::map<QString, QJsonObject> m_contacts;
     QList<engine::HistoryEntry> m_history; // oldest first

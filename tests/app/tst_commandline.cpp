@@ -106,6 +106,29 @@ private Q_SLOTS:
         QVERIFY(!parse({u"--addresses"_s, u"loopback"_s, u"--server"_s, u"ws://example.org/"_s}).has_value());
     }
 
+    void readsWhatTheConnectionIsTakenFor_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<std::optional<NetworkInfo>>("network");
+        const auto row = [](const QString &text, std::optional<NetworkInfo> network) {
+            QTest::newRow(qPrintable(text)) << text << network;
+        };
+        row(u"system"_s, {});
+        row(u"unknown"_s, NetworkInfo{});
+        row(u"wifi"_s, NetworkInfo{NetworkKind::Wifi, {}, {}});
+        row(u"cellular,metered,roaming"_s, NetworkInfo{NetworkKind::Cellular, true, true});
+        row(u"cellular,home,free"_s, NetworkInfo{NetworkKind::Cellular, false, false});
+    }
+    void readsWhatTheConnectionIsTakenFor()
+    {
+        QFETCH(const QString, text);
+        QFETCH(const std::optional<NetworkInfo>, network);
+        const auto options = parse({u"--network"_s, text});
+        QVERIFY(options.has_value());
+        QCOMPARE(options->network, network);
+        QVERIFY(!parse({})->network);
+    }
+
     void refusesWithASentence_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -126,6 +149,8 @@ private Q_SLOTS:
         row("file and device", {u"--audio"_s, u"qt"_s, u"--mic"_s, u"a.wav"_s}, "--mic");
         row("device and file", {u"--mic"_s, u"a.wav"_s, u"--audio-in"_s, u"x"_s}, "--audio-in");
         row("addresses of another kind", {u"--addresses"_s, u"all"_s}, "--addresses");
+        row("network of another kind", {u"--network"_s, u"pigeon"_s}, "--network");
+        row("network with another trait", {u"--network"_s, u"wifi,fast"_s}, "--network");
         row("line of another kind", {u"--line"_s, u"wire"_s}, "--line");
         row("a modem of nobody", {u"--line"_s, u"modem:"_s}, "modem:ofono");
         row("a modem of another service", {u"--line"_s, u"modem:rild"_s}, "modem:ofono");

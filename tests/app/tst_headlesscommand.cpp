@@ -50,6 +50,16 @@ private Q_SLOTS:
                                    << "hand_over";
         QTest::newRow("settings") << json("{'id':1,'cmd':'settings'}") << "settings";
         QTest::newRow("a setting") << json("{'id':1,'cmd':'settings','move_calls':false}") << "settings";
+        QTest::newRow("wishes")
+            << json("{'id':1,'cmd':'settings','move_over':'free_data','move_when_roaming':false,'prompt':'ask'}")
+            << "settings";
+        QTest::newRow("move") << json("{'id':1,'cmd':'move'}") << "move";
+        QTest::newRow("rule") << json("{'id':1,'cmd':'contact_rule','number':'+8613900139000','rule':'never'}")
+                              << "contact_rule";
+        QTest::newRow("no rule") << json("{'id':1,'cmd':'contact_rule','number':'+8613900139000','rule':null}")
+                                 << "contact_rule";
+        QTest::newRow("connection") << json("{'id':1,'cmd':'network','kind':'cellular','metered':true,'roaming':false}")
+                                    << "network";
         QTest::newRow("play") << json("{'id':1,'cmd':'play'}") << "play";
         QTest::newRow("history") << json("{'id':1,'cmd':'history','limit':1000}") << "history";
         QTest::newRow("clear") << json("{'id':1,'cmd':'clear_history'}") << "clear_history";
@@ -110,6 +120,12 @@ private Q_SLOTS:
         row("a hand-over at another moment", "{'id':1,'cmd':'hand_over','number':'+8613900139000','when':'at_ring_'}",
             "bad_value", true);
         row("flag in words", "{'id':1,'cmd':'mute','on':'yes'}", "bad_value", true);
+        row("unknown connection", "{'id':1,'cmd':'settings','move_over':'pigeon'}", "bad_value", true);
+        row("unknown prompt", "{'id':1,'cmd':'settings','prompt':true}", "bad_value", true);
+        row("unknown rule", "{'id':1,'cmd':'contact_rule','number':'+8613900139000','rule':'often'}", "bad_value",
+            true);
+        row("no rule at all", "{'id':1,'cmd':'contact_rule','number':'+8613900139000'}", "missing_field", true);
+        row("unknown kind", "{'id':1,'cmd':'network','kind':'fast'}", "bad_value", true);
         row("limit 0", "{'id':1,'cmd':'history','limit':0}", "bad_value", true);
         row("empty call", "{'id':1,'cmd':'hangup','call':''}", "bad_value", true);
     }

@@ -46,10 +46,28 @@ private Q_SLOTS:
         QCOMPARE(object["trust"_L1].toString(), u"verified"_s);
         QCOMPARE(object["sas"_L1].toString(), u"481907"_s);
         QVERIFY(object["wants_answer"_L1].toBool());
+        QCOMPARE(object["prompt"_L1].toString(), u"notice"_s);
+        QCOMPARE(object["asks_to_move"_L1], QJsonValue(false));
+        info.prompt = call::Prompt::AskFirst;
+        info.asksToMove = true;
+        QCOMPARE(app::toJson(info)["prompt"_L1].toString(), u"ask"_s);
+        QVERIFY(app::toJson(info)["asks_to_move"_L1].toBool());
         info.safetyNumber = std::string(60, '7');
         QCOMPARE(app::toJson(info)["safety_number"_L1].toString(), QString(60, u'7'));
         info.answeredAt = TimePoint(Duration(123456789012345));
         QCOMPARE(app::toJson(info)["answered_us"_L1].toInteger(), qint64{123456789012345});
+    }
+
+    void tellsWhatIsKnownOfTheConnection()
+    {
+        const QJsonObject nothing = app::toJson(NetworkInfo{});
+        QCOMPARE(nothing["kind"_L1].toString(), u"unknown"_s);
+        QVERIFY(nothing["metered"_L1].isNull());
+        QVERIFY(nothing["roaming"_L1].isNull());
+        const QJsonObject mobile = app::toJson(NetworkInfo{NetworkKind::Cellular, true, false});
+        QCOMPARE(mobile["kind"_L1].toString(), u"cellular"_s);
+        QCOMPARE(mobile["metered"_L1], QJsonValue(true));
+        QCOMPARE(mobile["roaming"_L1], QJsonValue(false));
     }
 
     void tellsEverythingOfTheHistory()

@@ -88,6 +88,7 @@ private:
         m_options.insecureKeyFile = m_folder.filePath(u"key"_s);
         m_options.audio = app::AudioKind::None;
         m_options.loopbackAddresses = true;
+        m_options.network = NetworkInfo{NetworkKind::Wifi, {}, {}};
         auto composition = app::Composition::make(m_options);
         if (!composition)
             qFatal("%s", qPrintable(composition.error().error));
@@ -216,6 +217,34 @@ private Q_SLOTS:
         QCOMPARE(manual.event(named(u"settings"_s, u"settings"_s, after))["settings"_L1].toObject(), after);
         after["move_calls"_L1] = true;
         QCOMPARE(after, before);
+    }
+
+    void keepsTheWishesOfItsUser()
+    {
+        Phone manual;
+        QVERIFY(manual.isReady());
+        const auto settings = manual.command(u"settings"_s, u"prompt"_s, u"ask"_s)["settings"_L1].toObject();
+        QCOMPARE(settings["prompt"_L1].toString(), u"ask"_s);
+        QCOMPARE(settings["move_over"_L1].toString(), u"any"_s);
+        const QByteArray never("{\"id\":5,\"cmd\":\"contact_rule\",\"number\":\"+8613900139000\",\"rule\":\"never\"}");
+        QVERIFY(manual.say(never)["ok"_L1].toBool());
+        QCOMPARE(manual.event(named(u"contact_rule"_s))["rule"_L1].toString(), u"never"_s);
+        const QJsonValue rules = manual.command(u"status"_s)["status"_L1]["contact_rules"_L1];
+        QCOMPARE(rules[0]["peer"_L1].toString(), u"+8613900139000"_s);
+        QVERIFY(manual.say(QByteArray(never).replace("\"never\"", "null"))["ok"_L1].toBool());
+        QVERIFY(!manual.event(named(u"contact_rule"_s, u"rule"_s, QJsonValue())).isEmpty());
+        QVERIFY(manual.command(u"status"_s)["status"_L1]["contact_rules"_L1].toArray().isEmpty());
+    }
+
+    void isToldWhatItsConnectionIs()
+    {
+        Phone manual;
+        QVERIFY(manual.isReady());
+        QCOMPARE(manual.command(u"status"_s)["status"_L1]["network"_L1]["kind"_L1].toString(), u"wifi"_s);
+        QVERIFY(manual.command(u"network"_s, u"kind"_s, u"cellular"_s)["ok"_L1].toBool());
+        const QJsonObject told = manual.event(named(u"network"_s, u"kind"_s, u"cellular"_s));
+        QVERIFY(told["metered"_L1].isNull());
+        QCOMPARE(manual.command(u"status"_s)["status"_L1]["network"_L1]["kind"_L1].toString(), u"cellular"_s);
     }
 
     void stopsWhenItIsTold()
