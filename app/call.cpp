@@ -55,7 +55,19 @@ bool Call::isWaitingForAnswer() const
 {
     if (!isIncoming() || isAnswered() || isEnded())
         return false;
-    return m_rings || m_info.wantsAnswer || (m_info.leg == LegState::Ringing && m_info.stay != call::StayReason::None);
+    const bool phoneRings =
+        m_info.leg == LegState::Ringing && (m_info.stay != call::StayReason::None || m_info.asksToMove);
+    return m_rings || m_info.wantsAnswer || phoneRings;
+}
+
+bool Call::hasMovedOn() const
+{
+    return m_info.moved && m_info.stay == call::StayReason::None && !isEnded() && !isReconnecting();
+}
+
+bool Call::isMoveNoticed() const
+{
+    return hasMovedOn() && m_info.prompt != call::Prompt::Off;
 }
 
 bool Call::isMoving() const
@@ -81,6 +93,8 @@ QString Call::explanation() const
         return CallText::tr("The Internet connection is interrupted. Ringlift is restoring it.");
     if (m_info.stay != call::StayReason::None)
         return Sentences::of(m_info.stay);
+    if (hasMovedOn() && m_info.prompt == call::Prompt::Off)
+        return {};
     if (m_info.moved)
         return CallText::tr("Both phones use Ringlift, so the call moved to the Internet, encrypted from phone to phone.");
     if (m_info.carrier == call::Carrier::Internet)

@@ -35,6 +35,8 @@ class Call
     Q_PROPERTY(bool muted READ isMuted)
     Q_PROPERTY(bool peerMuted READ isPeerMuted)
     Q_PROPERTY(bool reconnecting READ isReconnecting)
+    Q_PROPERTY(bool moveNoticed READ isMoveNoticed)
+    Q_PROPERTY(bool asksToMove READ asksToMove)
     Q_PROPERTY(bool canStayOnPhone READ canStayOnPhone)
     Q_PROPERTY(QString peerDigits READ peerDigits)
     Q_PROPERTY(bool canRedial READ canRedial)
@@ -82,9 +84,13 @@ public:
     bool isMuted() const { return m_info.muted; }
     bool isPeerMuted() const { return m_info.peerMuted; }
     bool isReconnecting() const { return m_info.reconnecting && !isEnded(); }
-    bool canStayOnPhone() const { return isMoving() && m_info.leg != LegState::None; }
     /// The keys that the other side pressed, the newest last.
     QString peerDigits() const { return isEnded() ? QString() : m_peerDigits; }
+    /// That it moved is to catch the eye.
+    bool isMoveNoticed() const;
+    /// It waits for this user's word.
+    bool asksToMove() const { return m_info.asksToMove && !isEnded(); }
+    bool canStayOnPhone() const { return isMoving() && m_info.leg != LegState::None && !asksToMove(); }
     bool canRedial() const { return m_info.offersRedial; }
     bool isIdentityChanged() const { return m_info.stay == call::StayReason::PeerIdentityChanged; }
     QString audioNotice() const;
@@ -92,6 +98,8 @@ public:
     QString quality() const;
 
 private:
+    bool hasMovedOn() const;
+
     call::CallInfo m_info;
     engine::AudioState m_audio;
     engine::MediaFigures m_figures;

@@ -99,6 +99,8 @@ void CallController::tick()
 
 void CallController::onCallChanged(const call::CallInfo &info)
 {
+    const Call *const before = find(info.handle);
+    const bool asks = info.asksToMove && (before == nullptr || !before->asksToMove());
     if (Call *const known = find(info.handle); known != nullptr) {
         known->setInfo(info);
         known->setNow(m_clock());
@@ -109,8 +111,12 @@ void CallController::onCallChanged(const call::CallInfo &info)
         if (info.direction == CallDirection::Outgoing)
             m_shown = info.handle; // also when it failed at once
     }
+    if (asks && info.direction == CallDirection::Outgoing)
+        m_shown = info.handle;
     publish();
     tellRing();
+    if (asks)
+        Q_EMIT questionAsked();
 }
 
 void CallController::onIncomingShown(call::CallHandle handle)
@@ -203,6 +209,23 @@ void CallController::sendDigits(const QString &digits)
 void CallController::stayOnPhone()
 {
     if (const Call call = current(); call.canStayOnPhone())
+        Q_EMIT stayCellularRequested(call.callHandle());
+}
+
+Call CallController::asking() const
+{
+    return incoming().asksToMove() ? incoming() : current();
+}
+
+void CallController::allowMove()
+{
+    if (const Call call = asking(); call.asksToMove())
+        Q_EMIT moveAllowed(call.callHandle());
+}
+
+void CallController::keepOnPhone()
+{
+    if (const Call call = asking(); call.asksToMove())
         Q_EMIT stayCellularRequested(call.callHandle());
 }
 

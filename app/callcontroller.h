@@ -51,6 +51,9 @@ public:
     Q_INVOKABLE void setMuted(bool muted);
     Q_INVOKABLE void sendDigits(const QString &digits);
     Q_INVOKABLE void stayOnPhone();
+    /// What the user says of the call that asks to move: of the one that rings, else of the shown one.
+    Q_INVOKABLE void allowMove();
+    Q_INVOKABLE void keepOnPhone();
     Q_INVOKABLE void redial();
     Q_INVOKABLE void answerSas(bool same);
     Q_INVOKABLE void show(quint32 handle);
@@ -75,12 +78,16 @@ Q_SIGNALS:
     void muteRequested(ringlift::call::CallHandle call, bool muted);
     void digitsRequested(ringlift::call::CallHandle call, const QString &digits);
     void stayCellularRequested(ringlift::call::CallHandle call);
+    void moveAllowed(ringlift::call::CallHandle call);
+    /// A call waits for its user's word.
+    void questionAsked();
     void redialRequested(ringlift::call::CallHandle call);
     void sasAnswered(ringlift::call::CallHandle call, bool same);
 
 private:
     Call *find(call::CallHandle handle);
     const Call *shown() const;
+    Call asking() const;
     void choose();
     void tick();
     void tellRing();

@@ -30,6 +30,7 @@ void linkCalls(CallController *calls, CallEngine *engine)
     queue(calls, &CallController::muteRequested, engine, &CallEngine::setMuted);
     queue(calls, &CallController::digitsRequested, engine, &CallEngine::sendDigits);
     queue(calls, &CallController::stayCellularRequested, engine, &CallEngine::stayCellular);
+    queue(calls, &CallController::moveAllowed, engine, &CallEngine::allowMove);
     queue(calls, &CallController::redialRequested, engine, &CallEngine::redial);
     queue(calls, &CallController::sasAnswered, engine, &CallEngine::answerSas);
 }
@@ -67,6 +68,12 @@ void linkContacts(Contacts *contacts, CallEngine *engine)
     queue(contacts, &Contacts::handOverRequested, engine, &CallEngine::setHandOver);
 }
 
+void linkNumberRules(NumberRules *rules, CallEngine *engine)
+{
+    queue(engine, &CallEngine::contactRuleChanged, rules, &NumberRules::onContactRuleChanged);
+    queue(rules, &NumberRules::setRequested, engine, &CallEngine::setContactRule);
+}
+
 void linkPinLock(PinLockController *lock, CallEngine *engine)
 {
     queue(engine, &CallEngine::lockChanged, lock, &PinLockController::onLockChanged);
@@ -86,6 +93,7 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
     linkPinLock(phone.pinLock(), &engine);
     linkIdentityChanges(phone.identityChanges(), &engine);
     linkContacts(phone.contacts(), &engine);
+    linkNumberRules(phone.numberRules(), &engine);
 
     DialController *const dialling = phone.dialling();
     queue(dialling, &DialController::dialRequested, &engine, &CallEngine::dial);
@@ -100,6 +108,7 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
 
     SettingsController *const settings = phone.settings();
     queue(&engine, &CallEngine::settingsChanged, settings, &SettingsController::onSettingsChanged);
+    queue(&engine, &CallEngine::networkDescribed, settings, &SettingsController::onNetworkDescribed);
     queue(&engine, &CallEngine::serverStatusChanged, settings, &SettingsController::onServerStatusChanged);
     queue(settings, &SettingsController::applyRequested, &engine, &CallEngine::applySettings);
 }

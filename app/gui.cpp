@@ -60,6 +60,7 @@ int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOp
         photographer = std::make_unique<ScenePhotographer>(window, options.screenshotFolder);
     QObject::connect(
         &engine, &engine::CallEngine::incomingShown, &window, [&window] { window.callAttention(); }, Qt::QueuedConnection);
+    QObject::connect(phone.calls(), &CallController::questionAsked, &window, &MainWindow::callAttention);
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(&application, &QGuiApplication::lastWindowClosed, &application,
         [&application, &engine] { quitAfterShutDown(application, engine); });

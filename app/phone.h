@@ -5,6 +5,7 @@
 #include "app/dialcontroller.h"
 #include "app/historymodel.h"
 #include "app/identitychanges.h"
+#include "app/numberrules.h"
 #include "app/pinlockcontroller.h"
 #include "app/registrationcontroller.h"
 #include "app/settingscontroller.h"
@@ -25,6 +26,7 @@ class Phone : public QObject
     Q_PROPERTY(ringlift::app::DialController *dialling READ dialling CONSTANT)
     Q_PROPERTY(ringlift::app::HistoryModel *history READ history CONSTANT)
     Q_PROPERTY(ringlift::app::IdentityChanges *identityChanges READ identityChanges CONSTANT)
+    Q_PROPERTY(ringlift::app::NumberRules *numberRules READ numberRules CONSTANT)
     Q_PROPERTY(ringlift::app::PinLockController *pinLock READ pinLock CONSTANT)
     Q_PROPERTY(ringlift::app::RegistrationController *registration READ registration CONSTANT)
     Q_PROPERTY(ringlift::app::SettingsController *settings READ settings CONSTANT)
@@ -44,6 +46,7 @@ public:
     DialController *dialling() { return &m_dialling; }
     HistoryModel *history() { return &m_history; }
     IdentityChanges *identityChanges() { return &m_identityChanges; }
+    NumberRules *numberRules() { return &m_numberRules; }
     PinLockController *pinLock() { return &m_pinLock; }
     RegistrationController *registration() { return &m_registration; }
     SettingsController *settings() { return &m_settings; }
@@ -78,6 +81,7 @@ private:
     DialController m_dialling;
     HistoryModel m_history;
     IdentityChanges m_identityChanges;
+    NumberRules m_numberRules;
     PinLockController m_pinLock;
     RegistrationController m_registration;
     SettingsController m_settings;

@@ -81,6 +81,59 @@ void SettingsController::onSettingsChanged(const call::CallSettings &settings)
 {
     m_calls = settings;
     Q_EMIT callSettingsChanged();
+    Q_EMIT sentencesChanged();
+}
+
+void SettingsController::onNetworkDescribed(const NetworkInfo &network)
+{
+    m_network = network;
+    Q_EMIT sentencesChanged();
+}
+
+void SettingsController::retranslate()
+{
+    Q_EMIT languageChanged();
+    Q_EMIT sentencesChanged();
+}
+
+QString SettingsController::promptMeaning() const
+{
+    switch (m_calls.prompt) {
+    case call::Prompt::Off:
+        return SettingsText::tr("The call moves without a word. The history tells it afterwards.");
+    case call::Prompt::Notice:
+        return SettingsText::tr("A line on the screen tells that the call has moved.");
+    case call::Prompt::Sound:
+        return SettingsText::tr("A short tone tells that the call has moved, and a line on the screen.");
+    case call::Prompt::AskFirst:
+        return SettingsText::tr(
+            "Nothing moves before you have said yes. Until then the call goes on over the phone network.");
+    }
+    return {};
+}
+
+QString SettingsController::connection() const
+{
+    const bool costs = m_network.metered.value_or(false);
+    switch (m_network.kind) {
+    case NetworkKind::Unknown:
+        return SettingsText::tr(
+            "This device does not tell what kind of Internet connection it has, so this choice has no effect.");
+    case NetworkKind::None:
+        return SettingsText::tr("There is no Internet connection now.");
+    case NetworkKind::Wifi:
+        return costs ? SettingsText::tr("Now on Wi-Fi that may cost money, such as that of another phone.")
+                     : SettingsText::tr("Now on Wi-Fi.");
+    case NetworkKind::Wired:
+        return costs ? SettingsText::tr("Now on a cable connection that may cost money.")
+                     : SettingsText::tr("Now on a cable connection.");
+    case NetworkKind::Cellular:
+        if (m_network.roaming.value_or(false))
+            return SettingsText::tr("Now on mobile data, roaming.");
+        return m_network.metered == false ? SettingsText::tr("Now on mobile data that is free.")
+                                          : SettingsText::tr("Now on mobile data, which may cost money.");
+    }
+    return {};
 }
 
 void SettingsController::onServerStatusChanged(bool online)
@@ -91,14 +144,19 @@ void SettingsController::onServerStatusChanged(bool online)
     Q_EMIT serverOnlineChanged();
 }
 
-void SettingsController::change(bool call::CallSettings::*setting, bool on)
+template<typename Value> void SettingsController::change(Value call::CallSettings::*setting, Value value)
 {
-    if (m_calls.*setting == on)
+    if (m_calls.*setting == value)
         return;
-    m_calls.*setting = on;
+    m_calls.*setting = value;
     Q_EMIT callSettingsChanged();
+    Q_EMIT sentencesChanged();
     Q_EMIT applyRequested(m_calls);
 }
+
+template void SettingsController::change(bool call::CallSettings::*setting, bool value);
+template void SettingsController::change(call::MoveOver call::CallSettings::*setting, call::MoveOver value);
+template void SettingsController::change(call::Prompt call::CallSettings::*setting, call::Prompt value);
 
 void SettingsController::keep(const QString &key, const QVariant &value) const
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/networkinfo.h"
 #include "core/call/callinfo.h"
 
 #include <QObject>
@@ -19,6 +20,11 @@ class SettingsController : public QObject
     Q_PROPERTY(bool redialAutomatically READ redialAutomatically WRITE setRedialAutomatically NOTIFY callSettingsChanged)
     Q_PROPERTY(bool allowUnknownCallerId READ allowUnknownCallerId WRITE setAllowUnknownCallerId NOTIFY callSettingsChanged)
     Q_PROPERTY(bool contactsOnlyManual READ contactsOnlyManual WRITE setContactsOnlyManual NOTIFY callSettingsChanged)
+    Q_PROPERTY(MoveOver moveOver READ moveOver WRITE setMoveOver NOTIFY callSettingsChanged)
+    Q_PROPERTY(bool moveWhenRoaming READ moveWhenRoaming WRITE setMoveWhenRoaming NOTIFY callSettingsChanged)
+    Q_PROPERTY(Prompt prompt READ prompt WRITE setPrompt NOTIFY callSettingsChanged)
+    Q_PROPERTY(QString promptMeaning READ promptMeaning NOTIFY sentencesChanged)
+    Q_PROPERTY(QString connection READ connection NOTIFY sentencesChanged)
     Q_PROPERTY(Appearance appearance READ appearance WRITE setAppearance NOTIFY appearanceChanged)
     Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)
     Q_PROPERTY(QVariantList languages READ languages NOTIFY languageChanged)
@@ -28,6 +34,10 @@ class SettingsController : public QObject
 public:
     enum Appearance { FollowSystem, Light, Dark };
     Q_ENUM(Appearance)
+    enum MoveOver { AnyConnection, WifiOnly, FreeDataOnly };
+    Q_ENUM(MoveOver)
+    enum Prompt { Off, Notice, Sound, AskFirst };
+    Q_ENUM(Prompt)
 
     /// @param preferencesFile where looks and language are kept; empty: they are not kept.
     explicit SettingsController(QString preferencesFile = {}, QObject *parent = nullptr);
@@ -41,6 +51,17 @@ public:
     bool contactsOnlyManual() const { return m_calls.contactsOnlyManual; }
     void setContactsOnlyManual(bool on) { change(&call::CallSettings::contactsOnlyManual, on); }
 
+    MoveOver moveOver() const { return MoveOver(m_calls.moveOver); }
+    void setMoveOver(MoveOver over) { change(&call::CallSettings::moveOver, call::MoveOver(over)); }
+    bool moveWhenRoaming() const { return m_calls.moveWhenRoaming; }
+    void setMoveWhenRoaming(bool on) { change(&call::CallSettings::moveWhenRoaming, on); }
+    Prompt prompt() const { return Prompt(m_calls.prompt); }
+    void setPrompt(Prompt prompt) { change(&call::CallSettings::prompt, call::Prompt(prompt)); }
+    /// What the chosen prompt does.
+    QString promptMeaning() const;
+    /// What the Internet connection of this device is now, and what that means for the calls.
+    QString connection() const;
+
     Appearance appearance() const { return m_appearance; }
     void setAppearance(Appearance appearance);
     /// For this run only.
@@ -53,14 +74,17 @@ public:
     /// What others learn of this device's address (protocol.md D9).
     QString addressPolicy() const;
     bool isServerOnline() const { return m_serverOnline; }
-    void retranslate() { Q_EMIT languageChanged(); }
+    void retranslate();
 
 public Q_SLOTS:
     void onSettingsChanged(const ringlift::call::CallSettings &settings);
     void onServerStatusChanged(bool online);
+    void onNetworkDescribed(const ringlift::NetworkInfo &network);
 
 Q_SIGNALS:
     void callSettingsChanged();
+    /// Those that depend on settings, connection and language.
+    void sentencesChanged();
     void appearanceChanged();
     void languageChanged();
     void languageChosen(const QString &language);
@@ -68,11 +92,12 @@ Q_SIGNALS:
     void applyRequested(const ringlift::call::CallSettings &settings);
 
 private:
-    void change(bool call::CallSettings::*setting, bool on);
+    template<typename Value> void change(Value call::CallSettings::*setting, Value value);
     void keep(const QString &key, const QVariant &value) const;
 
     const QString m_preferencesFile;
     call::CallSettings m_calls;
+    NetworkInfo m_network;
     Appearance m_appearance = FollowSystem;
     QString m_language;
     bool m_serverOnline = false;

@@ -9,6 +9,7 @@ FocusScope {
     required property CallController calls
     required property IdentityChanges changes
     required property Contacts contacts
+    required property NumberRules rules
     property bool keypadShown: false
     property string sentDigits
 
@@ -111,9 +112,12 @@ FocusScope {
                 call: page.call
                 changes: page.changes
                 contacts: page.contacts
+                rules: page.rules
                 visible: !page.keypadShown
                 width: parent.width
 
+                onMoveAllowed: page.calls.allowMove()
+                onMoveDeclined: page.calls.keepOnPhone()
                 onSasCompared: same => page.calls.answerSas(same)
             }
         }

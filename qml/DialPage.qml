@@ -9,6 +9,7 @@ FocusScope {
     required property DialController dialling
     required property HistoryModel history
     required property IdentityChanges changes
+    required property NumberRules rules
     required property bool registered
     property string notice
     property bool proofDue: false
@@ -173,6 +174,7 @@ FocusScope {
             anchors.top: heading.bottom
             anchors.topMargin: Theme.medium
             changes: page.changes
+            rules: page.rules
             history: page.history
 
             onCallRequested: (number, sim) => page.callRequested(number, sim)

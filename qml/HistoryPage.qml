@@ -8,6 +8,7 @@ FocusScope {
 
     required property HistoryModel history
     required property IdentityChanges changes
+    required property NumberRules rules
 
     signal callRequested(string number, int sim)
     signal clearRequested
@@ -51,6 +52,7 @@ FocusScope {
             anchors.topMargin: Theme.small
             changes: page.changes
             history: page.history
+            rules: page.rules
 
             onCallRequested: (number, sim) => page.callRequested(number, sim)
         }

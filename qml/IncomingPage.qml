@@ -24,14 +24,28 @@ FocusScope {
 
         CallHeader {
             call: page.call
-            ringing: true
+            ringing: !page.call.asksToMove
             width: parent.width
+        }
+        MoveQuestion {
+            call: page.call
+            objectName: "moveQuestion"
+            width: parent.width
+
+            onAllowed: page.calls.allowMove()
+            onDeclined: page.calls.keepOnPhone()
         }
         AppText {
             color: Theme.quietText
             horizontalAlignment: Text.AlignHCenter
             objectName: "explanation"
             text: page.call.explanation
+            visible: text !== "" && !page.call.moveNoticed && !page.call.asksToMove
+            width: parent.width
+        }
+        NoticeCard {
+            objectName: "moveNotice"
+            text: page.call.moveNoticed ? qsTr("This call moved to the Internet, encrypted from phone to phone.") : ""
             width: parent.width
         }
         AppText {

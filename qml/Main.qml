@@ -65,6 +65,9 @@ Window {
             if (!window.phone.calls.active)
                 window.callMinimised = false;
         }
+        function onQuestionAsked() {
+            window.callMinimised = false;
+        }
 
         target: window.phone.calls
     }
@@ -122,6 +125,7 @@ Window {
             calls: window.phone.calls
             changes: window.phone.identityChanges
             contacts: window.phone.contacts
+            rules: window.phone.numberRules
             visible: window.callShown
 
             onMinimised: window.callMinimised = true

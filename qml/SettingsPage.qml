@@ -7,6 +7,7 @@ FocusScope {
     id: page
 
     required property SettingsController settings
+    required property NumberRules rules
     required property PinLockController pinLock
     required property RegistrationController registration
 
@@ -74,6 +75,15 @@ FocusScope {
 
                     onChosen: on => page.settings.contactsOnlyManual = on
                 }
+            }
+            MovesCard {
+                settings: page.settings
+                width: parent.width
+            }
+            NumberRulesCard {
+                objectName: "numberRules"
+                rules: page.rules
+                width: parent.width
             }
             Card {
                 width: parent.width

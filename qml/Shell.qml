@@ -126,6 +126,7 @@ FocusScope {
             notice: shell.phone.registration.notice
             proofDue: shell.phone.registration.proofDue
             registered: shell.phone.registration.registered
+            rules: shell.phone.numberRules
             visible: shell.page === Shell.DialPlace
 
             onCallRequested: (number, sim) => shell.callAgain(number, sim)
@@ -145,6 +146,7 @@ FocusScope {
             anchors.fill: parent
             changes: shell.phone.identityChanges
             history: shell.phone.history
+            rules: shell.phone.numberRules
             visible: shell.page === Shell.HistoryPlace
 
             onCallRequested: (number, sim) => shell.callAgain(number, sim)
@@ -160,6 +162,7 @@ FocusScope {
             anchors.fill: parent
             pinLock: shell.phone.pinLock
             registration: shell.phone.registration
+            rules: shell.phone.numberRules
             settings: shell.phone.settings
             visible: shell.page === Shell.SettingsPlace
 

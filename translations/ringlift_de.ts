@@ -61,6 +61,14 @@
         <source>Show the code</source>
         <translation>Code zeigen</translation>
     </message>
+    <message>
+        <source>Move calls with this number …</source>
+        <translation>Anrufe mit dieser Nummer wechseln …</translation>
+    </message>
+    <message>
+        <source>This call moved to the Internet, encrypted from phone to phone.</source>
+        <translation>Dieser Anruf läuft jetzt über das Internet, von Telefon zu Telefon verschlüsselt.</translation>
+    </message>
 </context>
 <context>
     <name>CallHeader</name>
@@ -338,6 +346,10 @@
         <source>Call %1</source>
         <translation>%1 anrufen</translation>
     </message>
+    <message>
+        <source>Whether calls with %1 move</source>
+        <translation>Ob Anrufe mit %1 wechseln</translation>
+    </message>
 </context>
 <context>
     <name>HistoryText</name>
@@ -379,6 +391,10 @@
         <source>Answer</source>
         <translation>Annehmen</translation>
     </message>
+    <message>
+        <source>This call moved to the Internet, encrypted from phone to phone.</source>
+        <translation>Dieser Anruf läuft jetzt über das Internet, von Telefon zu Telefon verschlüsselt.</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -413,6 +429,116 @@
     <message>
         <source>The server forgets this phone. All calls stay on the phone network until you register again.</source>
         <translation>Der Server vergisst dieses Telefon. Alle Anrufe bleiben im Telefonnetz, bis du dich wieder registrierst.</translation>
+    </message>
+</context>
+<context>
+    <name>MoveQuestion</name>
+    <message>
+        <source>Move this call to the Internet? It is encrypted from phone to phone there.</source>
+        <translation>Diesen Anruf ins Internet wechseln lassen? Dort ist er von Telefon zu Telefon verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Keep on phone</source>
+        <translation>Am Telefon lassen</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Wechseln</translation>
+    </message>
+</context>
+<context>
+    <name>MovesCard</name>
+    <message>
+        <source>When calls move</source>
+        <translation>Wann Anrufe wechseln</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <comment>Internet connection</comment>
+        <translation>Jede</translation>
+    </message>
+    <message>
+        <source>Wi-Fi only</source>
+        <translation>Nur WLAN</translation>
+    </message>
+    <message>
+        <source>Free data only</source>
+        <translation>Nur kostenlos</translation>
+    </message>
+    <message>
+        <source>Internet connection</source>
+        <translation>Internetverbindung</translation>
+    </message>
+    <message>
+        <source>In another operator&apos;s network, such as abroad, mobile data may cost extra. Calls always move over Wi-Fi.</source>
+        <translation>Im Netz eines anderen Anbieters, etwa im Ausland, können mobile Daten extra kosten. Über WLAN wechseln Anrufe immer.</translation>
+    </message>
+    <message>
+        <source>Move calls on roaming data</source>
+        <translation>Anrufe beim Daten-Roaming wechseln</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>no notice</comment>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>When a call moves</source>
+        <translation>Wenn ein Anruf wechselt</translation>
+    </message>
+</context>
+<context>
+    <name>NumberRuleRow</name>
+    <message>
+        <source>As set</source>
+        <comment>as the settings say, for all numbers</comment>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <comment>calls with this number move</comment>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>calls with this number move</comment>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <comment>whether this call is to move</comment>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Move calls with this number</source>
+        <translation>Anrufe mit dieser Nummer wechseln</translation>
+    </message>
+</context>
+<context>
+    <name>NumberRulesCard</name>
+    <message>
+        <source>Numbers with their own rule</source>
+        <translation>Nummern mit eigener Regel</translation>
+    </message>
+    <message>
+        <source>None yet. You find the rule of a number beside its calls in the history.</source>
+        <translation>Noch keine. Die Regel einer Nummer findest du bei ihren Anrufen im Verlauf.</translation>
+    </message>
+    <message>
+        <source>Always: without asking, and over any connection, but not on mobile data while roaming if you excluded that above.</source>
+        <translation>Immer: ohne zu fragen und über jede Verbindung, aber nicht beim Daten-Roaming, falls du das oben ausgeschlossen hast.</translation>
     </message>
 </context>
 <context>
@@ -1038,6 +1164,58 @@
     <message>
         <source>Your server has no relay, so calls run straight between the phones. The other phone sees your Internet address as soon as a call is matched, even before anyone answers.</source>
         <translation>Dein Server hat kein Relais, Anrufe laufen also direkt zwischen den Telefonen. Das andere Telefon sieht deine Internetadresse, sobald ein Anruf zugeordnet ist, noch bevor jemand annimmt.</translation>
+    </message>
+    <message>
+        <source>The call moves without a word. The history tells it afterwards.</source>
+        <translation>Der Anruf wechselt ohne Hinweis. Danach steht es im Verlauf.</translation>
+    </message>
+    <message>
+        <source>A line on the screen tells that the call has moved.</source>
+        <translation>Eine Zeile auf dem Bildschirm sagt, dass der Anruf gewechselt hat.</translation>
+    </message>
+    <message>
+        <source>A short tone tells that the call has moved, and a line on the screen.</source>
+        <translation>Ein kurzer Ton sagt, dass der Anruf gewechselt hat, und eine Zeile auf dem Bildschirm.</translation>
+    </message>
+    <message>
+        <source>Nothing moves before you have said yes. Until then the call goes on over the phone network.</source>
+        <translation>Nichts wechselt, bevor du Ja gesagt hast. Bis dahin läuft der Anruf über das Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>This device does not tell what kind of Internet connection it has, so this choice has no effect.</source>
+        <translation>Dieses Gerät sagt nicht, welche Internetverbindung es hat, daher hat diese Wahl keine Wirkung.</translation>
+    </message>
+    <message>
+        <source>There is no Internet connection now.</source>
+        <translation>Es gibt gerade keine Internetverbindung.</translation>
+    </message>
+    <message>
+        <source>Now on Wi-Fi that may cost money, such as that of another phone.</source>
+        <translation>Jetzt in einem WLAN, das Geld kosten kann, etwa dem eines anderen Telefons.</translation>
+    </message>
+    <message>
+        <source>Now on Wi-Fi.</source>
+        <translation>Jetzt im WLAN.</translation>
+    </message>
+    <message>
+        <source>Now on a cable connection that may cost money.</source>
+        <translation>Jetzt über ein Kabel verbunden, was Geld kosten kann.</translation>
+    </message>
+    <message>
+        <source>Now on a cable connection.</source>
+        <translation>Jetzt über ein Kabel verbunden.</translation>
+    </message>
+    <message>
+        <source>Now on mobile data, roaming.</source>
+        <translation>Jetzt über mobile Daten verbunden, im Roaming.</translation>
+    </message>
+    <message>
+        <source>Now on mobile data that is free.</source>
+        <translation>Jetzt über kostenlose mobile Daten verbunden.</translation>
+    </message>
+    <message>
+        <source>Now on mobile data, which may cost money.</source>
+        <translation>Jetzt über mobile Daten verbunden, was Geld kosten kann.</translation>
     </message>
 </context>
 <context>

@@ -61,6 +61,14 @@
         <source>Show the code</source>
         <translation>显示安全码</translation>
     </message>
+    <message>
+        <source>Move calls with this number …</source>
+        <translation>转移与此号码的通话…</translation>
+    </message>
+    <message>
+        <source>This call moved to the Internet, encrypted from phone to phone.</source>
+        <translation>此通话已转到互联网，并在两部手机之间全程加密。</translation>
+    </message>
 </context>
 <context>
     <name>CallHeader</name>
@@ -338,6 +346,10 @@
         <source>Call %1</source>
         <translation>呼叫 %1</translation>
     </message>
+    <message>
+        <source>Whether calls with %1 move</source>
+        <translation>是否转移与 %1 的通话</translation>
+    </message>
 </context>
 <context>
     <name>HistoryText</name>
@@ -379,6 +391,10 @@
         <source>Answer</source>
         <translation>接听</translation>
     </message>
+    <message>
+        <source>This call moved to the Internet, encrypted from phone to phone.</source>
+        <translation>此通话已转到互联网，并在两部手机之间全程加密。</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -413,6 +429,116 @@
     <message>
         <source>The server forgets this phone. All calls stay on the phone network until you register again.</source>
         <translation>服务器将忘记这部手机。在您重新注册之前，所有通话都留在电话网络上。</translation>
+    </message>
+</context>
+<context>
+    <name>MoveQuestion</name>
+    <message>
+        <source>Move this call to the Internet? It is encrypted from phone to phone there.</source>
+        <translation>要将此通话转到互联网吗？在那里会在两部手机之间全程加密。</translation>
+    </message>
+    <message>
+        <source>Keep on phone</source>
+        <translation>保留在电话网</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>转移</translation>
+    </message>
+</context>
+<context>
+    <name>MovesCard</name>
+    <message>
+        <source>When calls move</source>
+        <translation>何时转移通话</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <comment>Internet connection</comment>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Wi-Fi only</source>
+        <translation>仅 Wi-Fi</translation>
+    </message>
+    <message>
+        <source>Free data only</source>
+        <translation>仅免费网络</translation>
+    </message>
+    <message>
+        <source>Internet connection</source>
+        <translation>互联网连接</translation>
+    </message>
+    <message>
+        <source>In another operator&apos;s network, such as abroad, mobile data may cost extra. Calls always move over Wi-Fi.</source>
+        <translation>在其他运营商的网络中（例如在国外），移动数据可能产生额外费用。通过 Wi-Fi 始终可以转移通话。</translation>
+    </message>
+    <message>
+        <source>Move calls on roaming data</source>
+        <translation>漫游数据下也转移通话</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>no notice</comment>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>提示音</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>先询问</translation>
+    </message>
+    <message>
+        <source>When a call moves</source>
+        <translation>通话转移时</translation>
+    </message>
+</context>
+<context>
+    <name>NumberRuleRow</name>
+    <message>
+        <source>As set</source>
+        <comment>as the settings say, for all numbers</comment>
+        <translation>按设置</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <comment>calls with this number move</comment>
+        <translation>始终</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>calls with this number move</comment>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Ask me</source>
+        <comment>whether this call is to move</comment>
+        <translation>询问我</translation>
+    </message>
+    <message>
+        <source>Move calls with this number</source>
+        <translation>转移与此号码的通话</translation>
+    </message>
+</context>
+<context>
+    <name>NumberRulesCard</name>
+    <message>
+        <source>Numbers with their own rule</source>
+        <translation>有单独规则的号码</translation>
+    </message>
+    <message>
+        <source>None yet. You find the rule of a number beside its calls in the history.</source>
+        <translation>暂无。您可以在通话记录中某个号码的通话旁找到其规则。</translation>
+    </message>
+    <message>
+        <source>Always: without asking, and over any connection, but not on mobile data while roaming if you excluded that above.</source>
+        <translation>始终：不经询问且使用任意连接，但若您在上面排除了漫游数据，则漫游时除外。</translation>
     </message>
 </context>
 <context>
@@ -1034,6 +1160,58 @@
     <message>
         <source>Your server has no relay, so calls run straight between the phones. The other phone sees your Internet address as soon as a call is matched, even before anyone answers.</source>
         <translation>您的服务器没有中继，通话直接在两部手机之间进行。一旦通话匹配成功，对方手机就能看到您的互联网地址，即使还没有人接听。</translation>
+    </message>
+    <message>
+        <source>The call moves without a word. The history tells it afterwards.</source>
+        <translation>通话会静默转移，之后可在通话记录中查看。</translation>
+    </message>
+    <message>
+        <source>A line on the screen tells that the call has moved.</source>
+        <translation>屏幕上会显示一行文字，说明通话已转移。</translation>
+    </message>
+    <message>
+        <source>A short tone tells that the call has moved, and a line on the screen.</source>
+        <translation>会播放一声短提示音并在屏幕上显示一行文字，说明通话已转移。</translation>
+    </message>
+    <message>
+        <source>Nothing moves before you have said yes. Until then the call goes on over the phone network.</source>
+        <translation>在您同意之前不会转移。在此之前通话继续使用电话网络。</translation>
+    </message>
+    <message>
+        <source>This device does not tell what kind of Internet connection it has, so this choice has no effect.</source>
+        <translation>此设备不提供互联网连接的类型，因此该选项不起作用。</translation>
+    </message>
+    <message>
+        <source>There is no Internet connection now.</source>
+        <translation>目前没有互联网连接。</translation>
+    </message>
+    <message>
+        <source>Now on Wi-Fi that may cost money, such as that of another phone.</source>
+        <translation>目前使用可能产生费用的 Wi-Fi，例如其他手机的热点。</translation>
+    </message>
+    <message>
+        <source>Now on Wi-Fi.</source>
+        <translation>目前使用 Wi-Fi。</translation>
+    </message>
+    <message>
+        <source>Now on a cable connection that may cost money.</source>
+        <translation>目前使用可能产生费用的有线连接。</translation>
+    </message>
+    <message>
+        <source>Now on a cable connection.</source>
+        <translation>目前使用有线连接。</translation>
+    </message>
+    <message>
+        <source>Now on mobile data, roaming.</source>
+        <translation>目前使用移动数据，处于漫游状态。</translation>
+    </message>
+    <message>
+        <source>Now on mobile data that is free.</source>
+        <translation>目前使用免费的移动数据。</translation>
+    </message>
+    <message>
+        <source>Now on mobile data, which may cost money.</source>
+        <translation>目前使用移动数据，可能产生费用。</translation>
     </message>
 </context>
 <context>

@@ -9,17 +9,34 @@ Column {
     required property call call
     required property IdentityChanges changes
     required property Contacts contacts
+    required property NumberRules rules
+    property bool ruleShown: false
 
     signal sasCompared(bool same)
+    signal moveAllowed
+    signal moveDeclined
 
     spacing: Theme.medium
 
+    MoveQuestion {
+        call: details.call
+        objectName: "moveQuestion"
+        width: parent.width
+
+        onAllowed: details.moveAllowed()
+        onDeclined: details.moveDeclined()
+    }
     AppText {
         color: Theme.quietText
         horizontalAlignment: Text.AlignHCenter
         objectName: "explanation"
         text: details.call.explanation
-        visible: text !== "" && !details.call.identityChanged && details.call.safetyNumber === ""
+        visible: text !== "" && !details.call.identityChanged && details.call.safetyNumber === "" && !details.call.moveNoticed && !details.call.asksToMove
+        width: parent.width
+    }
+    NoticeCard {
+        objectName: "moveNotice"
+        text: details.call.moveNoticed ? qsTr("This call moved to the Internet, encrypted from phone to phone.") : ""
         width: parent.width
     }
     NoticeCard {
@@ -78,6 +95,8 @@ Column {
         }
     }
     SasCard {
+        id: sas
+
         digits: details.call.sas
         objectName: "sas"
         visible: digits !== "" && !details.call.verified && details.call.answered
@@ -89,6 +108,21 @@ Column {
         contacts: details.contacts
         number: details.call.dialled
         visible: known && !details.call.identityChanged && (details.call.answered || details.call.ended)
+        width: parent.width
+    }
+    AppButton {
+        objectName: "ruleButton"
+        text: qsTr("Move calls with this number …")
+        visible: !details.ruleShown && !sas.visible && !details.call.asksToMove && details.rules.canHave(details.call.dialled)
+        width: parent.width
+
+        onClicked: details.ruleShown = true
+    }
+    NumberRuleRow {
+        number: details.call.dialled
+        objectName: "rule"
+        rules: details.rules
+        visible: details.ruleShown && !details.call.asksToMove && details.rules.canHave(details.call.dialled)
         width: parent.width
     }
 }

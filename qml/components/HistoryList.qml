@@ -11,6 +11,7 @@ ListView {
 
     required property HistoryModel history
     required property IdentityChanges changes
+    required property NumberRules rules
 
     /// Room for the scroll bar beside the rows.
     readonly property int gutter: Theme.small + Theme.tiny
@@ -28,6 +29,7 @@ ListView {
 
     delegate: HistoryRow {
         changes: list.changes
+        rules: list.rules
         width: ListView.view.width - list.gutter
 
         onCalled: list.callRequested(number, sim)

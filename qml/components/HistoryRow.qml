@@ -18,6 +18,8 @@ Card {
     required property bool identityChanged
     required property int sim
     required property IdentityChanges changes
+    required property NumberRules rules
+    property bool ruleShown: false
 
     signal called
 
@@ -46,7 +48,7 @@ Card {
 
             anchors.left: direction.right
             anchors.leftMargin: Theme.small + Theme.tiny
-            anchors.right: callBack.left
+            anchors.right: ruleButton.visible ? ruleButton.left : callBack.left
             anchors.rightMargin: Theme.small
             spacing: Theme.tiny
 
@@ -64,6 +66,18 @@ Card {
                 text: row.moment + " · " + row.length
                 width: parent.width
             }
+        }
+        IconButton {
+            id: ruleButton
+
+            anchors.right: callBack.left
+            anchors.verticalCenter: parent.verticalCenter
+            iconName: "settings"
+            objectName: "ruleButton"
+            text: qsTr("Whether calls with %1 move").arg(row.title)
+            visible: row.rules.canHave(row.number)
+
+            onClicked: row.ruleShown = !row.ruleShown
         }
         IconButton {
             id: callBack
@@ -117,6 +131,13 @@ Card {
                 width: parent.width
             }
         }
+    }
+    NumberRuleRow {
+        number: row.number
+        objectName: "rule"
+        rules: row.rules
+        visible: row.ruleShown
+        width: parent.width
     }
     IdentityActions {
         changes: row.changes

@@ -34,6 +34,9 @@ private Q_SLOTS:
     void saysWhichNetworkCarriesIt();
     void explainsWhyItStaysBeforeAnythingElse();
     void explainsHowFarTheMoveIsWhileItMayMove();
+    void makesAsMuchOfAMoveAsItsUserWants_data();
+    void makesAsMuchOfAMoveAsItsUserWants();
+    void asksBesideTheRingOfThePhone();
     void staysOnThePhoneOnlyWhileItMayStillMove();
     void offersNoChoiceOfNetworkToACallWithoutLeg();
     void rings_data();
@@ -101,6 +104,46 @@ void TestCall::explainsHowFarTheMoveIsWhileItMayMove()
     });
     QVERIFY(!callOf(rings).explanation().contains(QStringLiteral("The other phone is ringing")));
     QVERIFY(callOf(talkingOnInternet()).explanation().contains(QStringLiteral("moved to the Internet")));
+}
+
+void TestCall::makesAsMuchOfAMoveAsItsUserWants_data()
+{
+    QTest::addColumn<call::Prompt>("prompt");
+    QTest::addColumn<bool>("noticed");
+    QTest::newRow("off") << call::Prompt::Off << false;
+    QTest::newRow("notice") << call::Prompt::Notice << true;
+    QTest::newRow("sound") << call::Prompt::Sound << true;
+    QTest::newRow("asked before") << call::Prompt::AskFirst << true;
+}
+
+void TestCall::makesAsMuchOfAMoveAsItsUserWants()
+{
+    QFETCH(const call::Prompt, prompt);
+    QFETCH(const bool, noticed);
+    call::CallInfo info = talkingOnInternet();
+    info.prompt = prompt;
+    QCOMPARE(callOf(info).isMoveNoticed(), noticed);
+    QCOMPARE(callOf(info).explanation().isEmpty(), !noticed);
+    QVERIFY(callOf(info).isOnInternet());
+    info.end = call::CallEnd::RemoteHangUp; // afterwards it is always told
+    QVERIFY(!callOf(info).isMoveNoticed());
+    QVERIFY(callOf(info).explanation().contains(QStringLiteral("moved to the Internet")));
+    QVERIFY(!callOf(ringingAbroad()).isMoveNoticed());
+}
+
+void TestCall::asksBesideTheRingOfThePhone()
+{
+    call::CallInfo info = with(ringingHere(), [](auto &call) {
+        call.stay = call::StayReason::None;
+        call.ip = call::IpState::Proven;
+    });
+    QVERIFY(!callOf(info).isWaitingForAnswer());
+    info.asksToMove = true;
+    QVERIFY(callOf(info).isWaitingForAnswer());
+    QVERIFY(callOf(info).asksToMove());
+    QVERIFY(!callOf(info).canStayOnPhone()); // the question offers that
+    info.end = call::CallEnd::NoAnswer;
+    QVERIFY(!callOf(info).asksToMove());
 }
 
 void TestCall::staysOnThePhoneOnlyWhileItMayStillMove()

@@ -48,7 +48,56 @@ private Q_SLOTS:
     void tellsTheCallerOfTheRingOnlyOnce();
     void countsTheSecondsOfATalk();
     void ignoresNewsOfUnknownCalls();
+    void putsAQuestionBeforeItsUser();
+    void passesTheWordForACallThatAsks();
 };
+
+void TestCallController::putsAQuestionBeforeItsUser()
+{
+    CallController calls;
+    const QSignalSpy asked(&calls, &CallController::questionAsked);
+    call::CallInfo asking = ringingAbroad(1);
+    calls.onCallChanged(asking);
+    calls.onCallChanged(ringingAbroad(2));
+    asking.asksToMove = true;
+    calls.onCallChanged(asking);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(calls.current().callHandle(), CallHandle{1});
+    asking.muted = true;
+    calls.onCallChanged(asking); // the same question
+    QCOMPARE(asked.size(), 1);
+    call::CallInfo ring = ringingHere(3);
+    ring.stay = call::StayReason::None;
+    ring.asksToMove = true;
+    calls.onCallChanged(ring);
+    QCOMPARE(asked.size(), 2);
+    QCOMPARE(calls.incoming().callHandle(), CallHandle{3});
+    QCOMPARE(calls.current().callHandle(), CallHandle{1});
+}
+
+void TestCallController::passesTheWordForACallThatAsks()
+{
+    CallController calls;
+    const QSignalSpy allowed(&calls, &CallController::moveAllowed);
+    const QSignalSpy kept(&calls, &CallController::stayCellularRequested);
+    call::CallInfo info = ringingAbroad(1);
+    calls.onCallChanged(info);
+    calls.allowMove(); // it has not asked
+    calls.keepOnPhone();
+    QCOMPARE(allowed.size() + kept.size(), 0);
+    info.asksToMove = true;
+    calls.onCallChanged(info);
+    calls.allowMove();
+    QCOMPARE(allowed.size(), 1);
+    calls.keepOnPhone();
+    QCOMPARE(kept.size(), 1);
+    call::CallInfo ring = ringingHere(2);
+    ring.stay = call::StayReason::None;
+    ring.asksToMove = true;
+    calls.onCallChanged(ring);
+    calls.allowMove();
+    QCOMPARE(allowed.constLast().at(0).value<CallHandle>(), CallHandle{2});
+}
 
 void TestCallController::showsNothingAtFirst()
 {

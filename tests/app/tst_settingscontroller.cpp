@@ -21,6 +21,9 @@ private Q_SLOTS:
     void forgetsAnOverride();
     void offersTheSystemsLanguageFirst();
     void saysWhoSeesTheAddress();
+    void saysWhatTheConnectionIs_data();
+    void saysWhatTheConnectionIs();
+    void saysWhatEachPromptDoes();
 };
 
 void TestSettingsController::asksTheEngineToApplyWhatChanged()
@@ -33,9 +36,13 @@ void TestSettingsController::asksTheEngineToApplyWhatChanged()
     settings.setRedialAutomatically(true);
     settings.setAllowUnknownCallerId(false);
     settings.setContactsOnlyManual(false);
-    QCOMPARE(applied.size(), 4);
+    settings.setMoveOver(SettingsController::FreeDataOnly);
+    settings.setMoveWhenRoaming(false);
+    settings.setPrompt(SettingsController::AskFirst);
+    QCOMPARE(applied.size(), 7);
     const auto last = applied.constLast().at(0).value<call::CallSettings>();
-    QCOMPARE(last, (call::CallSettings{false, true, false, false}));
+    QCOMPARE(last, (call::CallSettings{false, true, false, false, call::MoveOver::FreeDataOnly, false,
+                                       call::Prompt::AskFirst}));
 }
 
 void TestSettingsController::showsWhatTheEngineTells()
@@ -46,6 +53,49 @@ void TestSettingsController::showsWhatTheEngineTells()
     QVERIFY(!settings.moveCalls());
     QVERIFY(settings.redialAutomatically());
     QCOMPARE(applied.size(), 0);
+}
+
+void TestSettingsController::saysWhatTheConnectionIs_data()
+{
+    using enum NetworkKind;
+    QTest::addColumn<NetworkInfo>("network");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, NetworkInfo network, const char *words) {
+        QTest::newRow(name) << network << QString::fromLatin1(words);
+    };
+    row("unknown", {}, "has no effect");
+    row("none", {None, {}, {}}, "no Internet");
+    row("Wi-Fi", {Wifi, false, {}}, "Now on Wi-Fi.");
+    row("a phone's Wi-Fi", {Wifi, true, {}}, "may cost money");
+    row("cable", {Wired, {}, {}}, "Now on a cable connection.");
+    row("a cable that costs", {Wired, true, {}}, "cable connection that may cost");
+    row("mobile data", {Cellular, {}, {}}, "which may cost money");
+    row("free mobile data", {Cellular, false, {}}, "that is free");
+    row("roaming", {Cellular, false, true}, "roaming");
+}
+
+void TestSettingsController::saysWhatTheConnectionIs()
+{
+    QFETCH(const NetworkInfo, network);
+    QFETCH(const QString, words);
+    SettingsController settings;
+    const QSignalSpy changed(&settings, &SettingsController::sentencesChanged);
+    settings.onNetworkDescribed(network);
+    QCOMPARE(changed.size(), 1);
+    QVERIFY2(settings.connection().contains(words), qPrintable(settings.connection()));
+}
+
+void TestSettingsController::saysWhatEachPromptDoes()
+{
+    SettingsController settings;
+    QSet<QString> said;
+    for (const auto prompt : {SettingsController::Off, SettingsController::Notice, SettingsController::Sound,
+                              SettingsController::AskFirst}) {
+        settings.setPrompt(prompt);
+        QCOMPARE(settings.prompt(), prompt);
+        said.insert(settings.promptMeaning());
+    }
+    QCOMPARE(said.size(), 4);
 }
 
 void TestSettingsController::keepsLooksAndLanguage()

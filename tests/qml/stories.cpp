@@ -130,6 +130,56 @@ void tellLostCall(app::Phone &phone)
     phone.calls()->onCallChanged(info);
 }
 
+void tellAsking(app::Phone &phone)
+{
+    makeReady(phone);
+    CallInfo info = outgoingCall();
+    info.ip = IpState::Alerting;
+    info.prompt = Prompt::AskFirst;
+    info.asksToMove = true;
+    phone.calls()->onCallChanged(info);
+}
+
+void tellIncomingAsking(app::Phone &phone)
+{
+    makeReady(phone);
+    CallInfo info = incomingCall();
+    info.ip = IpState::Proven;
+    info.carrier = Carrier::Cellular;
+    info.wantsAnswer = false;
+    info.prompt = Prompt::AskFirst;
+    info.asksToMove = true;
+    phone.calls()->onCallChanged(info);
+}
+
+void tellMovedQuietly(app::Phone &phone)
+{
+    makeReady(phone);
+    CallInfo info = movedCall();
+    info.prompt = Prompt::Off;
+    phone.calls()->onCallChanged(info);
+}
+
+void tellWishes(app::Phone &phone)
+{
+    makeReady(phone);
+    phone.settings()->onSettingsChanged({true, false, true, true, MoveOver::WifiOnly, false, Prompt::AskFirst});
+    phone.settings()->onNetworkDescribed({NetworkKind::Cellular, true, true});
+    phone.numberRules()->onContactRuleChanged(QString::fromLatin1(kPeer), ContactRule::Never);
+    phone.numberRules()->onContactRuleChanged(QStringLiteral("+8613800138001"), ContactRule::Always);
+}
+
+void tellRulesInHistory(app::Phone &phone)
+{
+    tellWishes(phone);
+    CallRecord stayed = pastCall(CallDirection::Outgoing, kPeer, false, StayReason::ContactNever);
+    phone.history()->onHistoryAdded({"1", stayed});
+    phone.history()->onHistoryAdded(
+        {"2", pastCall(CallDirection::Incoming, "+8613900139000", false, StayReason::WifiOnly)});
+    phone.history()->onHistoryAdded(
+        {"3", pastCall(CallDirection::Incoming, "+8613900139001", false, StayReason::NotAllowedInTime)});
+}
+
 void tellIncoming(app::Phone &phone)
 {
     makeReady(phone);
@@ -277,6 +327,11 @@ const QList<Story> &stories()
          }},
         {"lost", u"call-ended"_s, 0, tellLostCall},
         {"incoming", u"incoming"_s, 0, tellIncoming},
+        {"asking", u"call-phone"_s, 0, tellAsking},
+        {"askingin", u"incoming"_s, 0, tellIncomingAsking},
+        {"movedquietly", u"call-internet"_s, 0, tellMovedQuietly},
+        {"wishes", u"settings"_s, 2, tellWishes},
+        {"stayedbywish", u"history"_s, 1, tellRulesInHistory},
     };
     return all;
 }

@@ -16,7 +16,8 @@ TestCase {
         const page = createTemporaryObject(pageComponent, testCase, {
             calls: testCase.phone.phone.calls,
             changes: testCase.phone.phone.identityChanges,
-            contacts: testCase.phone.phone.contacts
+            contacts: testCase.phone.phone.contacts,
+            rules: testCase.phone.phone.numberRules
         });
         waitForRendering(page);
         return page;
@@ -74,6 +75,52 @@ TestCase {
         testCase.phone.tell("pressed");
         verify(findChild(page, "peerDigits").visible);
         compare(findChild(page, "peerDigits").text, "The other side pressed 12#");
+    }
+    function test_makesAsMuchOfAMoveAsItsUserWants() {
+        const page = show("moved");
+        verify(findChild(page, "moveNotice").visible);
+        verify(!findChild(page, "explanation").visible);
+        const quiet = show("movedquietly");
+        verify(!findChild(quiet, "moveNotice").visible);
+        verify(!findChild(quiet, "explanation").visible);
+        compare(findChild(quiet, "carrier").text, "Internet, encrypted");
+    }
+    function test_asksWhetherTheCallMayMove_data() {
+        return [
+            {
+                tag: "yes",
+                button: "allowMove",
+                signalName: "moveAllowed"
+            },
+            {
+                tag: "no",
+                button: "keepOnPhone",
+                signalName: "stayCellularRequested"
+            }
+        ];
+    }
+    function test_asksWhetherTheCallMayMove(data) {
+        const page = show("asking");
+        verify(findChild(page, "moveQuestion").visible);
+        verify(!findChild(page, "stay").visible);
+        compare(findChild(page, "carrier").text, "Phone network");
+        expect(data.signalName);
+        mouseClick(findChild(page, data.button));
+        compare(spy.count, 1);
+        verify(!findChild(show("calling"), "moveQuestion").visible);
+    }
+    function test_offersARuleForTheNumber() {
+        const page = show("stayed");
+        const rules = testCase.phone.phone.numberRules;
+        verify(!findChild(page, "rule").visible);
+        findChild(page, "ruleButton").clicked();
+        const rule = findChild(page, "rule");
+        verify(rule.visible);
+        spy.target = rules;
+        expect("setRequested");
+        rule.chosen(NumberRules.Never);
+        compare(spy.signalArguments[0][0], "+4915550123456");
+        compare(rule.current, NumberRules.AsSet);
     }
     function test_hangsUp() {
         const page = show("moved");

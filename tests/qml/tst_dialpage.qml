@@ -18,6 +18,7 @@ TestCase {
             compact: compact,
             dialling: testCase.phone.phone.dialling,
             changes: testCase.phone.phone.identityChanges,
+            rules: testCase.phone.phone.numberRules,
             history: testCase.phone.phone.history,
             notice: Qt.binding(() => testCase.phone.phone.registration.notice),
             proofDue: Qt.binding(() => testCase.phone.phone.registration.proofDue),

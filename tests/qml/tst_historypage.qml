@@ -1,5 +1,6 @@
 import QtQuick
 import QtTest
+import Ringlift.Model
 import Ringlift.Test
 import Ringlift.Ui
 
@@ -13,6 +14,7 @@ TestCase {
         testCase.phone.tell(story);
         const page = createTemporaryObject(pageComponent, testCase, {
             changes: testCase.phone.phone.identityChanges,
+            rules: testCase.phone.phone.numberRules,
             history: testCase.phone.phone.history
         });
         spy.target = page;
@@ -38,6 +40,19 @@ TestCase {
         verify(changes.comparing);
         changes.onPinChangeOver("+8613800138001");
         verify(!row.visible);
+    }
+    function test_offersARuleForEachNumber() {
+        const page = show("stayedbywish");
+        const button = findChild(page, "ruleButton");
+        verify(!findChild(page, "rule").visible);
+        mouseClick(button);
+        const rule = findChild(page, "rule");
+        verify(rule.visible);
+        spy.target = testCase.phone.phone.numberRules;
+        spy.signalName = "setRequested";
+        spy.clear();
+        rule.chosen(NumberRules.Ask);
+        compare(spy.signalArguments[0][0], "+8613900139001");
     }
     function test_asksToDeleteOnlyWhatIsThere() {
         verify(!findChild(show("emptyhistory"), "clearHistory").visible);

@@ -6,9 +6,9 @@ import Ringlift.Ui
 TestCase {
     id: testCase
 
-    function show() {
+    function show(story) {
         const phone = phoneComponent.createObject(testCase);
-        phone.tell("incoming");
+        phone.tell(story ?? "incoming");
         spy.target = phone.phone.calls;
         const page = createTemporaryObject(pageComponent, testCase, {
             calls: phone.phone.calls
@@ -40,6 +40,20 @@ TestCase {
         spy.clear();
         mouseClick(findChild(page, data.tag));
         compare(spy.count, 1);
+    }
+    function test_asksWhetherTheCallMayMoveWhileThePhoneRings() {
+        const page = show("askingin");
+        compare(findChild(page, "carrier").text, "Phone network");
+        verify(findChild(page, "moveQuestion").visible);
+        spy.signalName = "moveAllowed";
+        spy.clear();
+        mouseClick(findChild(page, "allowMove"));
+        compare(spy.count, 1);
+        spy.signalName = "answerRequested";
+        spy.clear();
+        mouseClick(findChild(page, "answer"));
+        compare(spy.count, 1);
+        verify(!findChild(show(), "moveQuestion").visible);
     }
     function test_answersFromTheKeyboardAtOnce() {
         show();

@@ -14,6 +14,7 @@ TestCase {
         testCase.phone.tell(story);
         const page = createTemporaryObject(pageComponent, testCase, {
             pinLock: testCase.phone.phone.pinLock,
+            rules: testCase.phone.phone.numberRules,
             registration: testCase.phone.phone.registration,
             settings: testCase.phone.phone.settings
         });
@@ -34,6 +35,9 @@ TestCase {
             },
             {
                 tag: "contactsOnlyManual"
+            },
+            {
+                tag: "moveWhenRoaming"
             }
         ];
     }
@@ -49,6 +53,29 @@ TestCase {
         compare(testCase.phone.phone.settings[data.tag], !before);
         testCase.phone.tell("settings"); // the engine says otherwise
         compare(row.checked, before);
+    }
+    function test_choosesWhenCallsMove() {
+        const page = show("settings");
+        const settings = testCase.phone.phone.settings;
+        verify(findChild(page, "connection").text.includes("has no effect"));
+        findChild(page, "moveOver").chosen(SettingsController.WifiOnly);
+        compare(settings.moveOver, SettingsController.WifiOnly);
+        const before = findChild(page, "promptMeaning").text;
+        findChild(page, "prompt").chosen(SettingsController.AskFirst);
+        compare(settings.prompt, SettingsController.AskFirst);
+        verify(findChild(page, "promptMeaning").text !== before);
+    }
+    function test_listsTheNumbersWithARule() {
+        verify(findChild(show("settings"), "noRules").visible);
+        const page = show("wishes");
+        verify(findChild(page, "connection").text.includes("roaming"));
+        const rule = findChild(page, "rule-+4915550123456");
+        compare(rule.current, NumberRules.Never);
+        spy.target = testCase.phone.phone.numberRules;
+        spy.signalName = "setRequested";
+        spy.clear();
+        rule.chosen(NumberRules.AsSet);
+        compare(spy.signalArguments[0][0], "+4915550123456");
     }
     function test_saysWhoSeesTheAddress() {
         verify(findChild(show("settings"), "addressPolicy").text.includes("sees your Internet address"));
