@@ -7,7 +7,7 @@ namespace ringlift::sim {
 
 /// Seeds that once failed, by what the fault was. They run apart from all others, and stay; a change of how plans are drawn
 /// gives them other stories.
-inline constexpr std::array<std::uint64_t, 22> kPastSeeds{
+inline constexpr std::array<std::uint64_t, 23> kPastSeeds{
     155,   // a late caller-ID was not waited for where unknown callers are not accepted
     1259,  // a glaring leg was ended because the network had ended its twin
     2748,  // a callee waited for a redial while the caller spoke with voicemail
@@ -27,7 +27,8 @@ inline constexpr std::array<std::uint64_t, 22> kPastSeeds{
     117,   // a ring of the other SIM was told to the server where the IMSIs are hidden
     138,   // a call of the other SIM was offered where the IMSIs are hidden
     1517,  // a call by hand went on in silence when its path was dead
-    4902   // voicemail took the leg of a call that already spoke on the Internet
+    4902,  // voicemail took the leg of a call that already spoke on the Internet
+    20158  // a release became known after its app was killed
 };
 
 } // namespace ringlift::sim

@@ -25,7 +25,7 @@ void ReleaseIsProven::phoneOutput(const SimPhone &phone, const call::PhoneOutput
     if (const auto *milestone = std::get_if<call::Milestone>(&output)) {
         if (milestone->name == "releasing") {
             m_releasing[phone.index()] = milestone->call;
-            m_released.insert({phone.index(), milestone->call});
+            m_released[{phone.index(), milestone->call}] = TimePoint::max();
         }
         if (milestone->name != "ho_ack")
             return;
@@ -57,7 +57,10 @@ void ReleaseIsProven::phoneKilled(const SimPhone &phone)
 {
     const auto isIts = [&](const Ear &ear) { return ear.first == phone.index(); };
     std::erase_if(m_consents, [&](const auto &consent) { return isIts(consent.first); });
-    std::erase_if(m_released, isIts);
+    for (auto &[ear, known] : m_released) {
+        if (isIts(ear))
+            known = std::min(known, now() + kPathLost);
+    }
     m_releasing.erase(phone.index());
 }
 
@@ -83,8 +86,8 @@ const call::CallInfo *ReleaseIsProven::carriedBy(const SimPhone &phone, const pl
     }
     for (const auto &[handle, info] : phone.calls()) {
         const Traffic::Flow *const flow = m_traffic.at(phone, handle);
-        const bool kept = info.direction == CallDirection::Incoming && flow != nullptr
-            && m_released.contains({flow->from->index(), flow->fromCall});
+        const auto released = flow == nullptr ? m_released.end() : m_released.find({flow->from->index(), flow->fromCall});
+        const bool kept = info.direction == CallDirection::Incoming && released != m_released.end() && now() <= released->second;
         if (kept && leg.line.number.reveal().ends_with(info.peer.reveal().substr(3)))
             return &info;
     }

@@ -36,8 +36,8 @@ private:
     std::map<std::string, TimePoint> m_ringEnded;
     /// The call that each phone is about to release the leg of.
     std::map<int, call::CallHandle> m_releasing;
-    /// Calls whose leg was released by their dialler.
-    std::set<Ear> m_released;
+    /// Calls whose leg was released by their dialler, and until when the peer may learn it: last words outlive a killed app.
+    std::map<Ear, TimePoint> m_released;
 };
 
 /// I2: at most one of the two apps ends a leg, it is the dialler's, and nobody hangs up or answers unasked.
