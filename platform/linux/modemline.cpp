@@ -73,6 +73,12 @@ void ModemLine::hangUp(LineCallId id)
     });
 }
 
+void ModemLine::holdRing(LineCallId id, bool hold)
+{
+    if (const Entry entry = m_calls.find(id); entry != m_calls.end())
+        Q_EMIT ringHoldAsked(LineCall(entry->second.call), hold);
+}
+
 void ModemLine::sendDigits(LineCallId id, const std::string &digits)
 {
     const Entry entry = m_calls.find(id);

@@ -37,6 +37,11 @@ public:
     bool canEndCalls() const override { return true; }
     /// No modem says whether it lists its calls; without a list the end of a ring is seen after 10 s.
     Duration hangUpNoticeBound() const override { return std::chrono::seconds(10); }
+    /// ringHoldAsked() follows, for a call that is known still.
+    void holdRing(LineCallId id, bool hold) override;
+
+Q_SIGNALS:
+    void ringHoldAsked(const ringlift::LineCall &call, bool hold);
 
 private:
     struct Call {

@@ -1,0 +1,181 @@
+#include "platform/linux/feedbackgate.h"
+
+#include "core/base/log.h"
+#include "platform/linux/keeperprocess.h"
+#include "platform/linux/modemline.h"
+
+#include <QSocketNotifier>
+
+#include <cerrno>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace ringlift::modem {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMaxDeaths = 3;
+constexpr qsizetype kMaxLine = 4096;
+
+} // namespace
+
+FeedbackGate::FeedbackGate(FeedbackGateConfig config, QObject *parent)
+    : QObject(parent), m_config(std::move(config)), m_fence(this)
+{
+    m_fence.setSingleShot(true);
+    connect(&m_fence, &QTimer::timeout, this, [this] {
+        m_late = true;
+        settle();
+    });
+}
+
+/// The keeper sees it, and restores the ring.
+FeedbackGate::~FeedbackGate()
+{
+    closeKeeper();
+}
+
+void FeedbackGate::follow(ModemLine &line)
+{
+    connect(&line, &ModemLine::ringHoldAsked, this, &FeedbackGate::onHold);
+    connect(&line, &ModemLine::incoming, this, &FeedbackGate::onChange);
+    connect(&line, &ModemLine::dialling, this, &FeedbackGate::onChange);
+    connect(&line, &ModemLine::changed, this, &FeedbackGate::onChange);
+    connect(&line, &ModemLine::ended, this, &FeedbackGate::onChange);
+    connect(&line, &ModemLine::lost, this, &FeedbackGate::forgetAll);
+}
+
+void FeedbackGate::start()
+{
+    if (m_keeper != 0)
+        return;
+    const auto keeper = startKeeper(m_config.program, m_config.arguments);
+    if (!keeper)
+        return turnOff(u"the keeper of the ring cannot be started"_s);
+    m_keeper = keeper->process;
+    m_socket = keeper->socket;
+    m_notifier = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &FeedbackGate::onReadable);
+}
+
+void FeedbackGate::onHold(const LineCall &call, bool hold)
+{
+    const bool rings = call.state == LegState::Ringing;
+    if (hold && rings && m_busy.empty()) {
+        m_ringing.erase(call.id);
+        m_held.insert(call.id);
+    } else if (!hold && m_held.erase(call.id) > 0 && rings) {
+        m_ringing.insert(call.id);
+    }
+    settle();
+}
+
+void FeedbackGate::onChange(const LineCall &call)
+{
+    if (call.state != LegState::Ringing) {
+        m_held.erase(call.id);
+        m_ringing.erase(call.id);
+    }
+    if (call.state != LegState::Ended && (call.state != LegState::Ringing || call.emergency)) {
+        m_busy.insert(call.id);
+        m_ringing.merge(m_held);
+    } else {
+        m_busy.erase(call.id);
+    }
+    settle();
+}
+
+void FeedbackGate::forgetAll()
+{
+    m_held.clear();
+    m_ringing.clear();
+    settle();
+}
+
+/// One dialer, one setting: where one call has to ring, none is held.
+void FeedbackGate::settle()
+{
+    if (m_held.empty())
+        m_late = false;
+    const Want want = !m_ringing.empty() ? Want::Ring : !m_held.empty() && !m_late ? Want::Hold : Want::Free;
+    if (m_state != State::Ready || want == m_asked)
+        return;
+    m_asked = want;
+    if (want == Want::Hold)
+        m_fence.start(std::chrono::ceil<std::chrono::milliseconds>(m_config.fence));
+    else
+        m_fence.stop();
+    const QByteArray word = want == Want::Hold ? "hold\n" : want == Want::Ring ? "ring\n" : "free\n";
+    // A keeper that takes no more restores the ring by itself.
+    if (send(m_socket, word.constData(), std::size_t(word.size()), MSG_NOSIGNAL | MSG_DONTWAIT) != word.size())
+        qCWarning(lcLine) << "the keeper of the ring does not listen";
+}
+
+void FeedbackGate::onReadable()
+{
+    char buffer[512];
+    const ssize_t count = recv(m_socket, buffer, sizeof buffer, MSG_DONTWAIT);
+    if (count < 0 && (errno == EINTR || errno == EAGAIN))
+        return;
+    m_read.append(buffer, std::max<ssize_t>(count, 0));
+    if (count <= 0 || m_read.size() > kMaxLine)
+        return onKeeperGone();
+    for (qsizetype end = m_read.indexOf('\n'); end >= 0; end = m_read.indexOf('\n')) {
+        const QByteArray line = m_read.left(end);
+        m_read.remove(0, end + 1);
+        onLine(line);
+    }
+}
+
+void FeedbackGate::onLine(const QByteArray &line)
+{
+    if (line.startsWith("off "))
+        return turnOff(QString::fromUtf8(line.mid(4)));
+    if (line == "ready") {
+        m_state = State::Ready;
+        qCInfo(lcLine) << "the dialer's ring waits for the decision";
+        Q_EMIT stateChanged();
+        settle();
+    }
+    Q_EMIT answered(QString::fromUtf8(line));
+}
+
+/// The next one restores what it left silent, and knows that the dialer's ring was swallowed.
+void FeedbackGate::onKeeperGone()
+{
+    closeKeeper();
+    if (m_state == State::Off)
+        return;
+    qCWarning(lcLine) << "the keeper of the ring has gone";
+    m_state = State::Pending;
+    m_asked = Want::Free;
+    m_fence.stop();
+    m_late = true;
+    if (++m_deaths > kMaxDeaths)
+        return turnOff(u"the keeper of the ring ends again and again"_s);
+    start();
+}
+
+void FeedbackGate::closeKeeper()
+{
+    m_notifier.reset();
+    m_read.clear();
+    if (m_socket >= 0)
+        close(std::exchange(m_socket, -1));
+    // It has ended, or does soon; then it is init's.
+    if (m_keeper > 0)
+        waitpid(std::exchange(m_keeper, 0), nullptr, WNOHANG);
+}
+
+void FeedbackGate::turnOff(const QString &why)
+{
+    qCInfo(lcLine).noquote() << "the dialer's ring cannot be held:" << why;
+    m_state = State::Off;
+    m_fault = why;
+    Q_EMIT stateChanged();
+}
+
+} // namespace ringlift::modem

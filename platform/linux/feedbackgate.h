@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/base/linecall.h"
+
+#include <QObject>
+#include <QStringList>
+#include <QTimer>
+
+#include <memory>
+#include <set>
+
+class QSocketNotifier;
+
+namespace ringlift::modem {
+
+class ModemLine;
+
+struct FeedbackGateConfig {
+    /// What becomes the keeper: this program, with this to say so. See RingKeeper.
+    QString program;
+    QStringList arguments{QStringLiteral("--keep-ring")};
+    /// A ring is silent for no longer; what is still undecided then rings in the app.
+    Duration fence = std::chrono::milliseconds(4500);
+};
+
+/// Holds the ring of the ordinary dialer (GNOME Calls, whose ringer is feedbackd) while it is decided where a call
+/// goes, and rings in its place when it stays. Nothing is held beside another call. The work is done by a process that
+/// outlives this one; nothing here waits.
+class FeedbackGate : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Pending, // the keeper has not said
+        Ready,
+        Off // rings cannot be held here: see fault()
+    };
+
+    explicit FeedbackGate(FeedbackGateConfig config, QObject *parent = nullptr);
+    ~FeedbackGate() override;
+
+    /// The line's holdRing(), and what becomes of its calls.
+    void follow(ModemLine &line);
+    void start();
+    State state() const { return m_state; }
+    /// English, without anything personal.
+    QString fault() const { return m_fault; }
+    /// Its process; 0 where there is none.
+    int keeper() const { return m_keeper; }
+
+Q_SIGNALS:
+    void stateChanged();
+    /// What the keeper answered (RingKeeper).
+    void answered(const QString &word);
+
+private:
+    enum class Want { Free, Hold, Ring };
+
+    void onHold(const LineCall &call, bool hold);
+    void onChange(const LineCall &call);
+    void forgetAll();
+    void settle();
+    void onReadable();
+    void onLine(const QByteArray &line);
+    void onKeeperGone();
+    void closeKeeper();
+    void turnOff(const QString &why);
+
+    const FeedbackGateConfig m_config;
+    State m_state = State::Pending;
+    QString m_fault;
+    std::set<LineCallId> m_held;
+    std::set<LineCallId> m_ringing; // that the dialer's user has to hear of
+    std::set<LineCallId> m_busy;    // dialled or answered, perhaps for help
+    Want m_asked = Want::Free;
+    bool m_late = false; // the fence has passed for what is held
+    QTimer m_fence;
+    int m_socket = -1;
+    int m_keeper = 0;
+    int m_deaths = 0;
+    std::unique_ptr<QSocketNotifier> m_notifier;
+    QByteArray m_read;
+};
+
+} // namespace ringlift::modem
