@@ -16,7 +16,8 @@ namespace {
 
 void describe(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(u"Ringlift: a call dialled on the phone network moves to an encrypted Internet call."_s);
+    parser.setApplicationDescription(
+        u"Ringlift: a call dialled on the phone network moves to an encrypted Internet call."_s);
     parser.addHelpOption();
     parser.addOptions(
         {{u"headless"_s, u"No window: JSON lines on standard input and output (app/HEADLESS.md)."_s},
@@ -39,12 +40,16 @@ void describe(QCommandLineParser &parser)
          {u"network"_s,
           u"What the Internet connection is taken for: system, or a kind such as cellular,metered,roaming."_s,
           u"WHICH"_s, u"system"_s},
+         {u"restore-ring"_s, u"No phone: the ordinary dialer's ring sounds again, after a phone that was killed."_s},
          {u"control"_s, u"The interface of --headless beside the window."_s},
          {u"title"_s, u"Title of the window."_s, u"TEXT"_s},
          {u"size"_s, u"Size of the window, such as 360x640."_s, u"WxH"_s},
          {u"theme"_s, u"light or dark, for this run."_s, u"THEME"_s},
          {u"language"_s, u"Language of the window for this run, such as de."_s, u"CODE"_s},
          {u"screenshots"_s, u"Keep a picture of every scene in this folder."_s, u"DIR"_s}});
+    QCommandLineOption keep(u"keep-ring"_s, u"What a phone starts beside itself."_s);
+    keep.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOption(keep);
 }
 
 Result<QUrl> parseServer(const QString &text, bool loopback)
@@ -103,7 +108,8 @@ bool needsNoDisplay(int argc, char **argv)
 {
     return std::any_of(argv, argv + argc, [](const char *argument) {
         const std::string_view text = argument;
-        return text == "--headless" || text == "--help" || text == "-h" || text == "--help-all";
+        return text == "--headless" || text == "--help" || text == "-h" || text == "--help-all" ||
+               text == "--restore-ring" || text == "--keep-ring";
     });
 }
 
@@ -147,6 +153,9 @@ Result<AppOptions> parseCommandLine(const QStringList &arguments)
     options.headless = parser.isSet(u"headless"_s);
     options.control = parser.isSet(u"control"_s);
     options.help = parser.isSet(u"help"_s);
+    options.ringTask = parser.isSet(u"keep-ring"_s)      ? RingTask::Keep
+                       : parser.isSet(u"restore-ring"_s) ? RingTask::Restore
+                                                         : RingTask::None;
     options.line = *line;
     options.server = *server;
     options.caFile = parser.value(u"ca"_s);

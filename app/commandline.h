@@ -18,8 +18,7 @@ namespace ringlift::app {
 enum class AudioKind { Devices, Files, None };
 
 /// A phone on the virtual phone network.
-struct PlmnLine
-{
+struct PlmnLine {
     QString address;
     std::vector<fake::FakeSubscriber> sims;
     fake::FakeLineTraits traits;
@@ -40,13 +39,16 @@ struct LineChoice {
     QString kind() const;
 };
 
+/// Instead of a phone: to keep the ordinary dialer's ring for one, or to restore it after one.
+enum class RingTask { None, Keep, Restore };
+
 /// What the command line asks for (app/HEADLESS.md).
-struct AppOptions
-{
+struct AppOptions {
     bool headless = false;
     /// The headless interface beside the window.
     bool control = false;
     bool help = false;
+    RingTask ringTask = RingTask::None;
     LineChoice line;
     QUrl server;
     QString caFile;

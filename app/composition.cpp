@@ -6,6 +6,7 @@
 #include "core/engine/threadpriority.h"
 #include "platform/fake/fakenetwork.h"
 #include "platform/fake/fakesim.h"
+#include "platform/linux/feedbackgate.h"
 #include "platform/linux/modemline.h"
 #include "platform/linux/modemmanager.h"
 #include "platform/linux/modemmessages.h"
@@ -19,6 +20,7 @@
 #include "platform/qt/udpsocket.h"
 #include "platform/qt/websocketsignalling.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
@@ -52,8 +54,7 @@ call::PhoneConfig phoneConfigOf(const AppOptions &options)
 } // namespace
 
 /// What lives on the call thread, in the order in which it is made.
-struct Composition::Parts
-{
+struct Composition::Parts {
     std::unique_ptr<ports::AppStore> store;
     std::unique_ptr<ports::SecretStore> secrets;
     SecretPlace *secretPlace = nullptr; // secrets, where it is one
@@ -61,6 +62,7 @@ struct Composition::Parts
     std::unique_ptr<fake::FakePhone> fakePhone;
     std::unique_ptr<modem::TelephonyChoice> modem;
     std::unique_ptr<ports::CellularLine> line;
+    std::unique_ptr<modem::FeedbackGate> gate;
     std::unique_ptr<ports::SimCard> sims;
     std::unique_ptr<ports::TextMessages> messages;
     std::unique_ptr<ports::NetworkState> network;
@@ -109,7 +111,10 @@ void Composition::Parts::makeModemLine(const ModemServices &services)
     if (services.ofono)
         candidates.push_back({u"oFono"_s, std::make_unique<modem::Ofono>(QDBusConnection::systemBus())});
     modem = std::make_unique<modem::TelephonyChoice>(std::move(candidates));
-    line = std::make_unique<modem::ModemLine>(*modem);
+    auto modemLine = std::make_unique<modem::ModemLine>(*modem);
+    gate = std::make_unique<modem::FeedbackGate>(modem::FeedbackGateConfig{QCoreApplication::applicationFilePath()});
+    gate->follow(*modemLine);
+    line = std::move(modemLine);
     sims = std::make_unique<modem::ModemSim>(*modem);
     messages = std::make_unique<modem::ModemMessages>(*modem);
 }
@@ -162,6 +167,8 @@ void Composition::Parts::startLine()
         fakePhone->start();
     if (modem)
         modem->start();
+    if (gate)
+        gate->start();
 }
 
 Composition::Composition(const AppOptions &options) : m_options(options), m_there(std::make_unique<QObject>()) { }
@@ -212,8 +219,11 @@ Expected<void, CompositionFault> Composition::build()
     m_thread.setObjectName(u"call"_s);
     m_there->moveToThread(&m_thread);
     m_thread.start();
-    QMetaObject::invokeMethod(m_there.get(), [] { engine::preferThisThread(); }, Qt::QueuedConnection);
-    fake::Handset::DeviceFactory makeAudio = [devices = m_options.devices] { return std::make_unique<qt::QtAudioDevice>(devices); };
+    QMetaObject::invokeMethod(
+        m_there.get(), [] { engine::preferThisThread(); }, Qt::QueuedConnection);
+    fake::Handset::DeviceFactory makeAudio = [devices = m_options.devices] {
+        return std::make_unique<qt::QtAudioDevice>(devices);
+    };
     if (m_files)
         makeAudio = [files = m_files] { return files->makeDevice(); };
     Expected<void, CompositionFault> result;

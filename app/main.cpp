@@ -1,5 +1,6 @@
 #include "app/headless.h"
 #include "app/window.h"
+#include "platform/linux/ringkeeper.h"
 
 #include <QGuiApplication>
 
@@ -33,6 +34,8 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(app::commandLineHelp()), stdout);
         return 0;
     }
+    if (options->ringTask != app::RingTask::None)
+        return options->ringTask == app::RingTask::Keep ? modem::keepRing() : modem::restoreRing();
     if (auto *const gui = qobject_cast<QGuiApplication *>(application.get()); gui != nullptr)
         return app::runWindow(*gui, *options);
     return app::runHeadless(*options);

@@ -31,6 +31,15 @@ private Q_SLOTS:
         QCOMPARE(options->server, QUrl(u"wss://localhost:7443/"_s));
         QVERIFY(!options->dataFolder.isEmpty());
         QVERIFY(!options->loopbackAddresses);
+        QCOMPARE(options->ringTask, app::RingTask::None);
+    }
+
+    void keepsOrRestoresARing()
+    {
+        QCOMPARE(parse({u"--keep-ring"_s})->ringTask, app::RingTask::Keep);
+        QCOMPARE(parse({u"--restore-ring"_s})->ringTask, app::RingTask::Restore);
+        QVERIFY(app::commandLineHelp().contains(u"--restore-ring"_s));
+        QVERIFY(!app::commandLineHelp().contains(u"--keep-ring"_s));
     }
 
     void readsATelephoneOfTheVirtualNetwork()

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by with-modemmanager and with-ofono.
+# Sourced by with-modemmanager, with-ofono and with-feedbackd.
 
 # start_private_bus FOLDER: a bus on which everything is allowed; it becomes the system's and the session's. Its process is
 # in $private_bus.
@@ -21,6 +21,8 @@ END
     dbus-daemon --config-file="$1/bus.conf" --nofork --print-address=3 3>"$1/address" 2>/dev/null &
     private_bus=$!
     read -r DBUS_SESSION_BUS_ADDRESS <"$1/address"
+    # The settings of whoever runs this are not those of the dialer here.
+    export GSETTINGS_BACKEND=memory
     export DBUS_SESSION_BUS_ADDRESS DBUS_SYSTEM_BUS_ADDRESS=$DBUS_SESSION_BUS_ADDRESS private_bus
 }
 
