@@ -17,9 +17,11 @@ std::optional<KeeperProcess> startKeeper(const QString &program, const QStringLi
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return std::nullopt;
     std::vector<QByteArray> texts{QFile::encodeName(program)};
+    texts.reserve(std::size_t(arguments.size()) + 1);
     for (const QString &argument : arguments)
         texts.push_back(argument.toUtf8());
     std::vector<char *> argv;
+    argv.reserve(texts.size() + 1);
     for (QByteArray &text : texts)
         argv.push_back(text.data());
     argv.push_back(nullptr);

@@ -62,6 +62,8 @@ RingKeeper::~RingKeeper() = default;
 
 void RingKeeper::start()
 {
+    m_bus.connect({}, u"/org/freedesktop/DBus/Local"_s, u"org.freedesktop.DBus.Local"_s, u"Disconnected"_s, this,
+                  SLOT(onBusGone()));
     m_swallows = m_profile.isHeld();
     m_profile.restore();
     const QString why = fault();
@@ -182,6 +184,15 @@ void RingKeeper::onFeedbackEnded(uint id, uint reason)
     if (reason == kNoFeedback && ++m_retries <= kMaxRetries)
         m_again.start(kAgain);
     else if (m_appGone)
+        finish();
+}
+
+/// Nothing rings any more.
+void RingKeeper::onBusGone()
+{
+    m_ring = 0;
+    m_again.stop();
+    if (m_appGone)
         finish();
 }
 

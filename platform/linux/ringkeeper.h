@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private Q_SLOTS:
     void onFeedbackEnded(uint id, uint reason);
+    void onBusGone();
 
 private:
     void onReadable();
