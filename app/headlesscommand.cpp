@@ -73,6 +73,8 @@ constexpr std::array kNetwork{Field{"kind", Kind::Network}, Field{"metered", Kin
                               Field{"roaming", Kind::Flag, false}};
 constexpr std::array kHistory{Field{"limit", Kind::Limit, false}};
 
+constexpr std::array kHealth{Field{"probe", Kind::Flag, false}};
+
 constexpr std::array kForms{Form{"register", kRegister},
                             Form{"verify", kVerify},
                             Form{"unlock", kUnlock},
@@ -98,6 +100,7 @@ constexpr std::array kForms{Form{"register", kRegister},
                             Form{"clear_history", {}},
                             Form{"network_changed", {}},
                             Form{"status", {}},
+                            Form{"health", kHealth},
                             Form{"quit", {}}};
 
 bool isText(const QJsonValue &value, const char *pattern)

@@ -24,6 +24,7 @@ HeadlessEvents::HeadlessEvents(Composition &composition) : m_files(composition.f
     moveToThread(&composition.callThread());
     watchEngine(composition.engine());
     watchWishes(composition.engine());
+    watchHealth(composition.engine());
     if (composition.fakePhone() != nullptr)
         watchLine(*composition.fakePhone());
     if (composition.modem() != nullptr)
@@ -124,6 +125,16 @@ void HeadlessEvents::watchWishes(engine::CallEngine &engine)
         });
     connect(&engine, &Engine::networkDescribed, this,
             [this](const NetworkInfo &network) { tell(u"network"_s, toJson(network)); });
+}
+
+void HeadlessEvents::watchHealth(engine::CallEngine &engine)
+{
+    connect(&engine, &engine::CallEngine::healthTold, this,
+            [this](const engine::HookHealth &health, engine::ProbeOutcome probe) {
+                QJsonObject fields = toJson(health);
+                fields.insert(u"probe"_s, textOf(probe));
+                tell(u"health"_s, fields);
+            });
 }
 
 void HeadlessEvents::watchLine(fake::FakePhone &phone)

@@ -27,6 +27,7 @@ Q_SIGNALS:
 private:
     void watchEngine(engine::CallEngine &engine);
     void watchWishes(engine::CallEngine &engine);
+    void watchHealth(engine::CallEngine &engine);
     void watchLine(fake::FakePhone &phone);
     void watchModem(modem::TelephonyChoice &modem);
     void watchHandset(fake::Handset &handset);

@@ -40,6 +40,7 @@ const std::map<QString, HeadlessServer::Handler> &HeadlessServer::handlers()
                                                      {u"clear_history"_s, &HeadlessServer::doClearHistory},
                                                      {u"network_changed"_s, &HeadlessServer::doNetworkChanged},
                                                      {u"status"_s, &HeadlessServer::doStatus},
+                                                     {u"health"_s, &HeadlessServer::doHealth},
                                                      {u"quit"_s, &HeadlessServer::doQuit}};
     return handlers;
 }

@@ -2,6 +2,8 @@
 
 #include "core/engine/callnames.h"
 
+#include <QJsonArray>
+
 #include <cmath>
 
 namespace ringlift::app {
@@ -30,6 +32,7 @@ QString textOf(Enum value)
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 template QString textOf(LegState);
+template QString textOf(engine::ProbeOutcome);
 template QString textOf(call::IpState);
 template QString textOf(call::CallEnd);
 template QString textOf(call::TrustLevel);
@@ -159,6 +162,24 @@ QJsonObject toJson(const SimInfo &sim)
 {
     return {{u"slot"_s, sim.slot}, {u"present"_s, sim.present}, {u"number"_s, toText(sim.ownNumber)},
         {u"region"_s, QString::fromStdString(sim.homeRegion)}};
+}
+
+QJsonObject toJson(const engine::HookHealth &health)
+{
+    QJsonArray checks;
+    for (const engine::HookCheck &check : health.checks) {
+        QJsonObject object{{u"name"_s, textOf(check.aspect)},
+                           {u"state"_s, textOf(check.state)},
+                           {u"reason"_s, QString::fromStdString(check.reason)}};
+        if (!check.service.empty())
+            object.insert(u"service"_s, QString::fromStdString(check.service));
+        if (check.atUnix)
+            object.insert(u"at"_s, qint64(*check.atUnix));
+        if (check.took)
+            object.insert(u"took_ms"_s, qint64(check.took->count() / 1000));
+        checks.append(object);
+    }
+    return {{u"verdict"_s, textOf(health.verdict)}, {u"checks"_s, checks}};
 }
 
 } // namespace ringlift::app

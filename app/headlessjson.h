@@ -22,6 +22,8 @@ QJsonObject toJson(const call::PinChange &change);
 QJsonObject toJson(const engine::MediaFigures &figures);
 QJsonObject toJson(const engine::HistoryEntry &entry);
 QJsonObject toJson(const SimInfo &sim);
+/// Without "probe".
+QJsonObject toJson(const engine::HookHealth &health);
 
 template<typename Enum>
 QString textOf(Enum value);

@@ -64,6 +64,7 @@ private:
     void doHistory(const HeadlessCommand &command);
     void doClearHistory(const HeadlessCommand &command);
     void doNetworkChanged(const HeadlessCommand &command);
+    void doHealth(const HeadlessCommand &command);
     void doStatus(const HeadlessCommand &command);
     void doQuit(const HeadlessCommand &command);
 

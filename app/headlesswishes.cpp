@@ -4,7 +4,8 @@
 
 #include <QJsonArray>
 
-/// Commands about what the user wishes for the calls, and about the connection that it depends on.
+/// Commands about what the user wishes for the calls, whether calls would be caught, and about the connection that it
+/// depends on.
 namespace ringlift::app {
 
 using namespace Qt::StringLiterals;
@@ -62,6 +63,12 @@ void HeadlessServer::doNetwork(const HeadlessCommand &command)
     network.metered = flag(command.fields["metered"_L1]);
     network.roaming = flag(command.fields["roaming"_L1]);
     m_composition.setNetwork(network);
+}
+
+void HeadlessServer::doHealth(const HeadlessCommand &command)
+{
+    accept(command);
+    onEngine([probe = command.fields["probe"_L1].toBool()](CallEngine &engine) { engine.askHealth(probe); });
 }
 
 QJsonArray HeadlessServer::contactRules() const

@@ -100,6 +100,8 @@ struct Account
     std::optional<protocol::Key32> nextServerPublic{};
     /// Protected by a PIN, as far as this phone knows.
     bool locked = false;
+    /// When its number was last proven; 0 when that was not kept.
+    std::int64_t registeredUnix = 0;
     bool operator==(const Account &) const = default;
 };
 

@@ -83,6 +83,10 @@ struct ContactRuleChanged {
     protocol::Msisdn peer;
     std::optional<ContactRule> rule;
 };
+/// Logs in to see whether it works, but not while there is a call; over: it is known, and the connection is not needed.
+struct ServerProbe {
+    bool over = false;
+};
 /// Manual accounts: stay connected so that calls can come in.
 struct GoOnline { bool online = true; };
 /// Wall clock, for records and pins only, never for decisions.
@@ -94,7 +98,7 @@ using PhoneInput =
                  NetworkDescribed, UserRegister, UserVerify, UserUnlock, UserDeleteAccount, UserSetLock, UserDial,
                  UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits, UserStayCellular, UserAllowMove,
                  UserRedial, UserSas, UserConfirmPin, UserSetHandOver, RingShown, SettingsChanged, ContactRuleChanged,
-                 GoOnline, WallTime>;
+                 ServerProbe, GoOnline, WallTime>;
 
 // ---- Outputs: the line
 struct LineDial { std::string number; int sim = 0; };

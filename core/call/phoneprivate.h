@@ -49,6 +49,7 @@ struct PhoneMachine::Private
     void on(TimePoint now, const UserSetHandOver &input);
     void on(TimePoint now, const SettingsChanged &input);
     void on(TimePoint now, const ContactRuleChanged &input);
+    void on(TimePoint now, const ServerProbe &input);
     void on(TimePoint now, const GoOnline &input);
     void on(TimePoint now, const WallTime &input);
 

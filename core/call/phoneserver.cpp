@@ -186,8 +186,9 @@ void PhoneMachine::Private::drainRegistration(TimePoint now)
             phone.link.sendUnauthenticated(now, send->message);
         } else if (const auto *done = std::get_if<RegistrationDone>(&*output)) {
             phone.account = done->account;
+            phone.account->registeredUnix = phone.unixNow(now);
             m_provenHere = true;
-            phone.link.adopt(now, done->account);
+            phone.link.adopt(now, *phone.account);
             phone.push(StoreAccount{phone.account});
         } else if (const auto *changed = std::get_if<RegistrationChanged>(&*output)) {
             phone.push(*changed);
@@ -344,6 +345,18 @@ void PhoneMachine::Private::on(TimePoint now, const ContactRuleChanged &input)
     else
         phone.rules.erase(input.peer);
     applyWishes(now);
+}
+
+void PhoneMachine::Private::on(TimePoint now, const ServerProbe &input)
+{
+    if (!calls.empty() || !phone.isRegistered())
+        return;
+    const bool isRegistering = registration.nextTimeout().has_value();
+    const bool isWanted = m_online || m_lockWanted || m_deletion != Deletion::None || isRegistering;
+    if (!input.over)
+        phone.link.warmUp(now);
+    else if (!isWanted)
+        phone.link.disconnect(now);
 }
 
 void PhoneMachine::Private::on(TimePoint, const GoOnline &input)

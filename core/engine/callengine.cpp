@@ -62,6 +62,10 @@ CallEngine::Private::Private(CallEngine &engine, EnginePorts enginePorts, PhoneC
 CallEngine::CallEngine(EnginePorts ports, PhoneConfig config, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(*this, std::move(ports), std::move(config)))
 {
+    d->hook = new HookWatch(*this);
+    // Not in the middle of what the machine has to tell.
+    connect(
+        d->hook, &HookWatch::loginTried, this, [this] { d->endProbe(); }, Qt::QueuedConnection);
     connect(&d->minute, &QTimer::timeout, this, [this] { d->tellTime(); });
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/call/phonemachine.h"
+#include "core/engine/hookhealth.h"
 #include "core/ports/appstore.h"
 #include "core/ports/audiodevice.h"
 #include "core/ports/cellularline.h"
@@ -110,6 +111,8 @@ public Q_SLOTS:
     /// For the calls with this number; absent: as the settings say.
     void setContactRule(const QString &e164, std::optional<ringlift::call::ContactRule> rule);
     void clearHistory();
+    /// healthTold() follows. probe: the server is tried first, unless a call is up or nothing is registered.
+    void askHealth(bool probe);
     void networkChanged();
     /// Ends calls on the Internet in a regular way, leaves calls on the phone network alone; shutDownDone() follows within
     /// 3 s. The engine may be deleted then.
@@ -162,6 +165,7 @@ Q_SIGNALS:
     void emergencyRefused();
     void historyLoaded(const QList<ringlift::engine::HistoryEntry> &entries);
     void historyAdded(const ringlift::engine::HistoryEntry &entry);
+    void healthTold(const ringlift::engine::HookHealth &health, ringlift::engine::ProbeOutcome probe);
     void shutDownDone();
 
 private:

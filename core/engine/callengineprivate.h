@@ -1,10 +1,11 @@
 #pragma once
 
 #include "core/engine/callengine.h"
-#include "core/engine/driver.h"
-#include "core/engine/identityloader.h"
 #include "core/engine/callmedia.h"
 #include "core/engine/codereader.h"
+#include "core/engine/driver.h"
+#include "core/engine/hookwatch.h"
+#include "core/engine/identityloader.h"
 
 #include <QThreadPool>
 
@@ -48,6 +49,10 @@ struct CallEngine::Private
     void checkStored(bool stored);
     void endInternetCalls();
     void finishShutDown();
+    // callenginehealth.cpp
+    HookFacts hookFacts() const;
+    void endProbe();
+    void tellHealth(ProbeOutcome probe);
 
     // Outputs of the machine
     void act(const call::LineDial &output);
@@ -96,12 +101,14 @@ struct CallEngine::Private
     std::set<protocol::Msisdn> changedPins;  // told to wait
     std::map<protocol::Msisdn, call::HandOver> contacts; // as told
     std::unique_ptr<CodeReader> codes;
+    HookWatch *hook = nullptr; // child of q
     QThreadPool pinWorker;
     QTimer minute;
     QMetaObject::Connection networkAwaited;
     QString registering;
     bool loading = false;
     bool opening = false; // the server connection, in a moment
+    bool probing = false;
     bool shuttingDown = false;
     bool shutDownTold = false;
 };

@@ -27,6 +27,7 @@ constexpr std::uint8_t kManualBit = 1;
 constexpr std::uint8_t kGoneBit = 2;
 constexpr std::uint8_t kNextKeyBit = 4;
 constexpr std::uint8_t kLockedBit = 8;
+constexpr std::uint8_t kSinceBit = 16;
 
 enum class SimKind : std::uint8_t { None, Imsi, Handle };
 
@@ -158,12 +159,15 @@ Bytes encodeRecord(const Account &account)
     RecordWriter writer;
     const bool isManual = account.kind == AccountKind::Manual;
     const int bits = (isManual ? kManualBit : 0) | (account.gone ? kGoneBit : 0) |
-                     (account.nextServerPublic ? kNextKeyBit : 0) | (account.locked ? kLockedBit : 0);
+                     (account.nextServerPublic ? kNextKeyBit : 0) | (account.locked ? kLockedBit : 0) |
+                     (account.registeredUnix > 0 ? kSinceBit : 0);
     writer.bytes(account.id.bytes).bytes(account.serverPublic).byte(static_cast<std::uint8_t>(bits));
     writer.text(account.msisdn.e164());
     writeSim(writer, account.sim);
     if (account.nextServerPublic)
         writer.bytes(*account.nextServerPublic);
+    if (account.registeredUnix > 0)
+        writer.number(account.registeredUnix);
     return writer.take();
 }
 
@@ -173,7 +177,7 @@ std::optional<Account> decodeAccount(ByteView bytes)
     const AccountId id{reader.array<AccountId::kSize>()};
     const auto serverPublic = reader.array<32>();
     const std::uint8_t bits = reader.byte();
-    reader.check((bits & ~(kManualBit | kGoneBit | kNextKeyBit | kLockedBit)) == 0);
+    reader.check((bits & ~(kManualBit | kGoneBit | kNextKeyBit | kLockedBit | kSinceBit)) == 0);
     const AccountKind kind = (bits & kManualBit) != 0 ? AccountKind::Manual : AccountKind::Sim;
     const auto msisdn = Msisdn::fromE164(reader.text());
     const SimProof sim = readSim(reader);
@@ -183,6 +187,8 @@ std::optional<Account> decodeAccount(ByteView bytes)
     if ((bits & kNextKeyBit) != 0)
         account.nextServerPublic = reader.array<32>();
     account.locked = (bits & kLockedBit) != 0;
+    if ((bits & kSinceBit) != 0)
+        account.registeredUnix = reader.number();
     return whole(reader, std::move(account));
 }
 

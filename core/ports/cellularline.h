@@ -6,6 +6,17 @@
 
 namespace ringlift::ports {
 
+/// Why no calls can be seen. NoNetwork: the phone is not on a phone network.
+enum class LineAbsence { None, Pending, NoBus, NotRunning, NoAnswer, NoModem, NoNetwork };
+
+/// Whether the telephony service is there.
+struct LinePresence {
+    LineAbsence absence = LineAbsence::None;
+    /// Its name, where several are possible and one is chosen.
+    std::string service;
+    bool operator==(const LinePresence &) const = default;
+};
+
 /// The phone's own calls. Every call is announced by dialling() or incoming(), then changed(), and ends with ended().
 class CellularLine : public QObject
 {
@@ -19,6 +30,7 @@ public:
     virtual void answer(LineCallId id) = 0;
     virtual void hangUp(LineCallId id) = 0;
     virtual void sendDigits(LineCallId id, const std::string &digits) = 0;
+    virtual LinePresence presence() const { return {}; }
     /// Whether hangUp() works here; where it does not, both legs stay (protocol.md 5.2).
     virtual bool canEndCalls() const = 0;
     /// Worst case until a remote hang-up is noticed here (protocol.md 5.2 rule 4).

@@ -19,6 +19,12 @@ FakeLine::FakeLine(FakePhone &phone, FakeLineTraits traits, QObject *parent)
     connect(&phone, &FakePhone::digitsReceived, this, &FakeLine::digitsReceived);
 }
 
+ports::LinePresence FakeLine::presence() const
+{
+    const bool isThere = m_phone.isJoined() && !m_away;
+    return {isThere ? ports::LineAbsence::None : ports::LineAbsence::NoNetwork, {}};
+}
+
 void FakeLine::dial(int sim, const std::string &number)
 {
     const auto slot = static_cast<std::size_t>(sim);

@@ -27,6 +27,7 @@ public:
     void answer(LineCallId id) override;
     void hangUp(LineCallId id) override;
     void sendDigits(LineCallId id, const std::string &digits) override;
+    ports::LinePresence presence() const override;
     bool canEndCalls() const override { return m_traits.canEndCalls; }
     Duration hangUpNoticeBound() const override { return m_traits.hangUpNoticeBound; }
 

@@ -34,6 +34,7 @@ public:
     void answer(LineCallId id) override;
     void hangUp(LineCallId id) override;
     void sendDigits(LineCallId id, const std::string &digits) override;
+    ports::LinePresence presence() const override;
     bool canEndCalls() const override { return true; }
     /// No modem says whether it lists its calls; without a list the end of a ring is seen after 10 s.
     Duration hangUpNoticeBound() const override { return std::chrono::seconds(10); }

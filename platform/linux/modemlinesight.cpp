@@ -5,6 +5,34 @@
 /// Calls that nobody knows of for a while: never an end that nobody has seen.
 namespace ringlift::modem {
 
+namespace {
+
+ports::LineAbsence absenceOf(Finding finding)
+{
+    switch (finding) {
+    case Finding::Pending:
+        return ports::LineAbsence::Pending;
+    case Finding::NoBus:
+        return ports::LineAbsence::NoBus;
+    case Finding::NotRunning:
+        return ports::LineAbsence::NotRunning;
+    case Finding::NoAnswer:
+        return ports::LineAbsence::NoAnswer;
+    case Finding::NoModem:
+        return ports::LineAbsence::NoModem;
+    case Finding::Found:
+        break;
+    }
+    return ports::LineAbsence::None;
+}
+
+} // namespace
+
+ports::LinePresence ModemLine::presence() const
+{
+    return {absenceOf(m_telephony.finding()), m_telephony.service().toStdString()};
+}
+
 void ModemLine::onForgotten(const QString &key)
 {
     const Entry entry = withKey(key);

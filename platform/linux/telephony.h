@@ -37,6 +37,8 @@ public:
     /// Nothing is told any more.
     virtual void stop() = 0;
     virtual Finding finding() const = 0;
+    /// Name of the service that is used; empty while none is chosen.
+    virtual QString service() const { return {}; }
     /// By slot. A SIM is present when calls can be made with it.
     virtual std::vector<SimInfo> sims() const = 0;
 

@@ -71,6 +71,15 @@ void TelephonyChoice::choose(Telephony &telephony)
     Q_EMIT findingChanged(telephony.finding());
 }
 
+QString TelephonyChoice::service() const
+{
+    for (const auto &[name, telephony] : m_candidates) {
+        if (telephony.get() == m_chosen)
+            return name;
+    }
+    return {};
+}
+
 Finding TelephonyChoice::finding() const
 {
     if (m_chosen != nullptr)

@@ -33,6 +33,7 @@ public:
     void stop() override;
     /// Of the chosen one; without one, of that which came closest.
     Finding finding() const override;
+    QString service() const override;
     std::vector<SimInfo> sims() const override;
     void dial(int sim, const std::string &number, Done done) override;
     void answer(const QString &call, Done done) override;

@@ -247,6 +247,21 @@ private Q_SLOTS:
         QCOMPARE(manual.command(u"status"_s)["status"_L1]["network"_L1]["kind"_L1].toString(), u"cellular"_s);
     }
 
+    void tellsWhetherACallWouldBeCaught()
+    {
+        Phone phone;
+        QVERIFY(phone.isReady());
+        QVERIFY(phone.command(u"health"_s, u"probe"_s, true)["ok"_L1].toBool());
+        const QJsonObject health = phone.event(named(u"health"_s));
+        QCOMPARE(health["verdict"_L1].toString(), u"no"_s);
+        QCOMPARE(health["probe"_L1].toString(), u"not_registered"_s);
+        const QJsonValue first = health["checks"_L1][0];
+        QCOMPARE(first["name"_L1].toString(), u"registration"_s);
+        QCOMPARE(first["state"_L1].toString(), u"problem"_s);
+        QCOMPARE(first["reason"_L1].toString(), u"not_registered"_s);
+        QCOMPARE(phone.command(u"health"_s, u"probe"_s, 1)["code"_L1].toString(), u"bad_value"_s);
+    }
+
     void stopsWhenItIsTold()
     {
         Phone manual;

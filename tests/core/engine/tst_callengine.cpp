@@ -345,6 +345,67 @@ private Q_SLOTS:
         QCOMPARE(registration.back().at(0).value<RegistrationChanged>().fault, RegistrationFault::ServerUnreachable);
     }
 
+    void triesTheServerOnlyWhenItIsAskedTo()
+    {
+        Rig rig;
+        QVERIFY(engine::RecordStore(rig.store).setAccount(account()));
+        QVERIFY(rig.startUp());
+        QSignalSpy told(rig.engine.get(), &CallEngine::healthTold);
+        const auto server = [&told] { return told.back().at(0).value<engine::HookHealth>().checks[7]; };
+        rig.engine->askHealth(false);
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(server().reason, std::string("not_tried"));
+        QCOMPARE(rig.signalling.opened, 0);
+        rig.engine->askHealth(true);
+        QVERIFY(waitUntil([&] { return rig.signalling.opened == 1; }));
+        QCOMPARE(told.count(), 1);
+        Q_EMIT rig.signalling.failed(Signalling::Failure::Unreachable, 0);
+        QVERIFY(waitUntil([&] { return told.count() == 2; }));
+        QCOMPARE(server().reason, std::string("unreachable"));
+        QVERIFY(server().took && server().atUnix);
+        QCOMPARE(told.back().at(1).value<engine::ProbeOutcome>(), engine::ProbeOutcome::Done);
+    }
+
+    void neverTriesTheServerBesideACall()
+    {
+        Rig rig;
+        QVERIFY(engine::RecordStore(rig.store).setAccount(account()));
+        CallSettings settings;
+        settings.moveCalls = false;
+        QVERIFY(engine::RecordStore(rig.store).setSettings(settings));
+        QVERIFY(rig.startUp());
+        rig.engine->dial(kPeer, 0);
+        QSignalSpy told(rig.engine.get(), &CallEngine::healthTold);
+        rig.engine->askHealth(true);
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(told.back().at(1).value<engine::ProbeOutcome>(), engine::ProbeOutcome::CallUp);
+        QCoreApplication::processEvents();
+        QCOMPARE(rig.signalling.opened, 0);
+    }
+
+    void measuresFromTheRingToTheDecision()
+    {
+        Rig rig;
+        QVERIFY(engine::RecordStore(rig.store).setAccount(account()));
+        QVERIFY(rig.startUp());
+        QSignalSpy told(rig.engine.get(), &CallEngine::healthTold);
+        const auto decision = [&] {
+            rig.engine->askHealth(false);
+            return told.back().at(0).value<engine::HookHealth>().checks.back();
+        };
+        const LineCallId leg = rig.line.ring(kPeer.toStdString());
+        QCOMPARE(decision().reason, std::string("no_call_yet"));
+        QVERIFY(waitUntil([&] { return rig.signalling.opened == 1; }));
+        Q_EMIT rig.signalling.failed(Signalling::Failure::Unreachable, 0);
+        QVERIFY(waitUntil([&] { return rig.call->stay == StayReason::ServerUnreachable; }));
+        rig.line.set(leg, LegState::Active);
+        rig.line.set(leg, LegState::Ended, LegEnd::RemoteHangUp);
+        const engine::HookCheck check = decision();
+        QCOMPARE(check.reason, std::string("server_unreachable"));
+        QCOMPARE(check.state, engine::HookState::Warning);
+        QVERIFY(check.took && *check.took < std::chrono::seconds(4));
+    }
+
     void leavesCellularCallsAloneWhenItShutsDown()
     {
         Rig rig;

@@ -97,6 +97,7 @@ private Q_SLOTS:
         known.nextServerPublic = counted<32>(90);
         QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
         known.locked = true;
+        known.registeredUnix = 1700000000;
         QCOMPARE(engine::decodeAccount(engine::encodeRecord(known)), std::optional(known));
     }
 

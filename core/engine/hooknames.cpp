@@ -1,0 +1,114 @@
+#include "core/engine/hookhealth.h"
+
+/// A switch each, so that the compiler finds a new value that has no name yet.
+namespace ringlift::engine {
+
+std::string_view nameOf(HookState value)
+{
+    switch (value) {
+    case HookState::Ok:
+        return "ok";
+    case HookState::Warning:
+        return "warning";
+    case HookState::Problem:
+        return "problem";
+    case HookState::Unknown:
+        return "unknown";
+    }
+    return {};
+}
+
+std::string_view nameOf(HookVerdict value)
+{
+    switch (value) {
+    case HookVerdict::Yes:
+        return "yes";
+    case HookVerdict::Perhaps:
+        return "perhaps";
+    case HookVerdict::No:
+        return "no";
+    }
+    return {};
+}
+
+std::string_view nameOf(HookAspect value)
+{
+    switch (value) {
+    case HookAspect::Line:
+        return "line";
+    case HookAspect::EndCalls:
+        return "end_calls";
+    case HookAspect::Sim:
+        return "sim";
+    case HookAspect::Registration:
+        return "registration";
+    case HookAspect::Account:
+        return "account";
+    case HookAspect::Wishes:
+        return "wishes";
+    case HookAspect::Data:
+        return "data";
+    case HookAspect::Server:
+        return "server";
+    case HookAspect::Decision:
+        return "decision";
+    }
+    return {};
+}
+
+std::string_view nameOf(LoginOutcome value)
+{
+    switch (value) {
+    case LoginOutcome::LoggedIn:
+        return "logged_in";
+    case LoginOutcome::Unreachable:
+        return "unreachable";
+    case LoginOutcome::Untrusted:
+        return "untrusted";
+    case LoginOutcome::Refused:
+        return "refused";
+    case LoginOutcome::Closed:
+        return "closed";
+    case LoginOutcome::NoLogin:
+        return "no_login";
+    }
+    return {};
+}
+
+std::string_view nameOf(ProbeOutcome value)
+{
+    switch (value) {
+    case ProbeOutcome::None:
+        return "none";
+    case ProbeOutcome::Done:
+        return "done";
+    case ProbeOutcome::CallUp:
+        return "call_up";
+    case ProbeOutcome::NotRegistered:
+        return "not_registered";
+    }
+    return {};
+}
+
+std::string_view nameOf(ports::LineAbsence value)
+{
+    switch (value) {
+    case ports::LineAbsence::None:
+        return "none";
+    case ports::LineAbsence::Pending:
+        return "pending";
+    case ports::LineAbsence::NoBus:
+        return "no_bus";
+    case ports::LineAbsence::NotRunning:
+        return "not_running";
+    case ports::LineAbsence::NoAnswer:
+        return "no_answer";
+    case ports::LineAbsence::NoModem:
+        return "no_modem";
+    case ports::LineAbsence::NoNetwork:
+        return "no_network";
+    }
+    return {};
+}
+
+} // namespace ringlift::engine
