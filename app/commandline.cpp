@@ -1,5 +1,7 @@
 #include "app/commandline.h"
 
+#include "app/telurl.h"
+
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QHostAddress>
@@ -19,6 +21,8 @@ void describe(QCommandLineParser &parser)
     parser.setApplicationDescription(
         u"Ringlift: a call dialled on the phone network moves to an encrypted Internet call."_s);
     parser.addHelpOption();
+    parser.addPositionalArgument(u"link"_s, u"A tel: or callto: link; its number is put on the dial pad."_s,
+                                 u"[LINK]"_s);
     parser.addOptions(
         {{u"headless"_s, u"No window: JSON lines on standard input and output (app/HEADLESS.md)."_s},
          {u"line"_s,
@@ -41,6 +45,7 @@ void describe(QCommandLineParser &parser)
           u"What the Internet connection is taken for: system, or a kind such as cellular,metered,roaming."_s,
           u"WHICH"_s, u"system"_s},
          {u"restore-ring"_s, u"No phone: the ordinary dialer's ring sounds again, after a phone that was killed."_s},
+         {u"background"_s, u"Show no window until it is wanted, and stay when it is closed."_s},
          {u"control"_s, u"The interface of --headless beside the window."_s},
          {u"title"_s, u"Title of the window."_s, u"TEXT"_s},
          {u"size"_s, u"Size of the window, such as 360x640."_s, u"WxH"_s},
@@ -87,6 +92,17 @@ Result<bool> parseAddresses(const QString &text)
     return text == "loopback"_L1;
 }
 
+/// The number of the link; empty where there is none.
+Result<QString> parseLink(const QCommandLineParser &parser)
+{
+    const QStringList links = parser.positionalArguments();
+    if (links.isEmpty())
+        return QString();
+    if (parser.isSet(u"headless"_s))
+        return failure("A link is for the dial pad of the window, which --headless does without.");
+    return numberOfLink(links.front());
+}
+
 /// An option given twice is a mistake, and an empty value too.
 Result<void> checkValues(const QCommandLineParser &parser)
 {
@@ -97,8 +113,8 @@ Result<void> checkValues(const QCommandLineParser &parser)
         if (!values.isEmpty() && values.first().isEmpty())
             return failure("--" + name.toStdString() + " needs a value.");
     }
-    if (!parser.positionalArguments().isEmpty())
-        return failure("There are arguments without an option; see --help.");
+    if (parser.positionalArguments().size() > 1)
+        return failure("There are more arguments without an option than one link; see --help.");
     return {};
 }
 
@@ -149,6 +165,10 @@ Result<AppOptions> parseCommandLine(const QStringList &arguments)
     if (parser.isSet(u"ca"_s) && !QFileInfo(parser.value(u"ca"_s)).isReadable())
         return failure("--ca: this file cannot be read.");
 
+    const auto opened = parseLink(parser);
+    if (!opened)
+        return Unexpected(opened.error());
+
     AppOptions options;
     options.headless = parser.isSet(u"headless"_s);
     options.control = parser.isSet(u"control"_s);
@@ -170,6 +190,9 @@ Result<AppOptions> parseCommandLine(const QStringList &arguments)
     options.loopbackAddresses = *loopback;
     options.network = *network;
     options.window = *window;
+    options.window.number = *opened;
+    options.link = parser.positionalArguments().value(0);
+    options.ofSession = !options.headless && !parser.isSet(u"data"_s);
     options.window.preferencesFile = options.dataFolder + "/preferences.ini"_L1;
     return options;
 }

@@ -49,6 +49,10 @@ struct AppOptions {
     bool control = false;
     bool help = false;
     RingTask ringTask = RingTask::None;
+    /// This is the phone of the session: no second one is started beside it.
+    bool ofSession = false;
+    /// The tel: or callto: link to open; empty: none.
+    QString link;
     LineChoice line;
     QUrl server;
     QString caFile;

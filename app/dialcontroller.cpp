@@ -71,6 +71,7 @@ QString DialController::refusal() const
         return DialText::tr("The phone could not place this call. Check the number and the network, and try again.");
     case Refusal::NoEmergencyCalls:
         return DialText::tr("This device cannot call emergency services. Use a phone.");
+    case Refusal::BadLink: return DialText::tr("This link holds no phone number that can be dialled.");
     }
     return {};
 }
@@ -167,6 +168,19 @@ void DialController::onEmergencyRefused()
 {
     setNumber(m_last);
     setRefusal(Refusal::NoEmergencyCalls);
+}
+
+void DialController::fillIn(const QString &number)
+{
+    setNumber(number);
+    setRefusal(Refusal::None);
+    Q_EMIT linkFollowed();
+}
+
+void DialController::onBadLink()
+{
+    setRefusal(Refusal::BadLink);
+    Q_EMIT linkFollowed();
 }
 
 void DialController::setRefusal(Refusal refusal)

@@ -50,6 +50,10 @@ public:
     Q_INVOKABLE void callAgain(const QString &number, int slot);
 
 public Q_SLOTS:
+    /// Puts the number of a link on the pad, where the user sees it and may dial it.
+    void fillIn(const QString &number);
+    /// The user followed a link that has none.
+    void onBadLink();
     void onDialRefused(const QString &reason);
     void onEmergencyRefused();
     void onSimsChanged(const QList<ringlift::SimInfo> &sims);
@@ -58,10 +62,12 @@ Q_SIGNALS:
     void numberChanged();
     void refusalChanged();
     void simsChanged();
+    /// The user followed a link, and is to see the pad.
+    void linkFollowed();
     void dialRequested(const QString &number, int sim);
 
 private:
-    enum class Refusal { None, ByLine, NoEmergencyCalls };
+    enum class Refusal { None, ByLine, NoEmergencyCalls, BadLink };
 
     void setRefusal(Refusal refusal);
     bool isPresent(int slot) const;

@@ -5,6 +5,7 @@
 #include "app/phone.h"
 #include "app/ringer.h"
 #include "app/scenephotographer.h"
+#include "app/singleinstance.h"
 #include "core/base/log.h"
 #include "core/engine/callengine.h"
 
@@ -28,7 +29,17 @@ void join(const Ringer &ringer, const engine::TonePlayer &player)
         QObject::connect(&player, settled, &ringer, &Ringer::onToneSettled);
 }
 
-/// Leaves the event loop when the engine has shut down, or does not within the time it has.
+void join(const SingleInstance &instance, Phone &phone, MainWindow &window)
+{
+    DialController *const dialling = phone.dialling();
+    QObject::connect(&instance, &SingleInstance::activated, &window, &MainWindow::present);
+    QObject::connect(&instance, &SingleInstance::numberOpened, dialling, &DialController::fillIn);
+    QObject::connect(&instance, &SingleInstance::badLinkOpened, dialling, &DialController::onBadLink);
+    QObject::connect(dialling, &DialController::linkFollowed, &window, &MainWindow::present);
+}
+
+} // namespace
+
 void quitAfterShutDown(QGuiApplication &application, engine::CallEngine &engine)
 {
     QObject::connect(
@@ -37,10 +48,9 @@ void quitAfterShutDown(QGuiApplication &application, engine::CallEngine &engine)
     QMetaObject::invokeMethod(&engine, &engine::CallEngine::shutDown, Qt::QueuedConnection);
 }
 
-} // namespace
-
 int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options,
-           const PassphraseDoor &passphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker)
+           const PassphraseDoor &passphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker,
+           const SingleInstance &instance)
 {
     Phone phone(options.preferencesFile);
     Ringer ringer;
@@ -55,6 +65,9 @@ int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOp
         qCCritical(lcApp, "%s", shown.error().message.c_str());
         return EXIT_FAILURE;
     }
+    join(instance, phone, window);
+    if (!options.number.isEmpty())
+        phone.dialling()->fillIn(options.number);
     std::unique_ptr<ScenePhotographer> photographer;
     if (!options.screenshotFolder.isEmpty())
         photographer = std::make_unique<ScenePhotographer>(window, options.screenshotFolder);
@@ -62,8 +75,9 @@ int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOp
         &engine, &engine::CallEngine::incomingShown, &window, [&window] { window.callAttention(); }, Qt::QueuedConnection);
     QObject::connect(phone.calls(), &CallController::questionAsked, &window, &MainWindow::callAttention);
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    QObject::connect(&application, &QGuiApplication::lastWindowClosed, &application,
-        [&application, &engine] { quitAfterShutDown(application, engine); });
+    if (!options.background)
+        QObject::connect(&application, &QGuiApplication::lastWindowClosed, &application,
+            [&application, &engine] { quitAfterShutDown(application, engine); });
     QMetaObject::invokeMethod(&engine, &engine::CallEngine::start, Qt::QueuedConnection);
     return QGuiApplication::exec();
 }

@@ -13,6 +13,8 @@ class CallEngine;
 
 namespace ringlift::app {
 
+class SingleInstance;
+
 /// Where the passphrase goes that protects the secrets on a machine without a keyring.
 struct PassphraseDoor {
     bool hasFile = false; // secrets lie under one already
@@ -25,8 +27,13 @@ struct PassphraseDoor {
 /// @param engine lives on its own, running thread.
 /// @param passphrase told what the user chose before start() is asked for again.
 /// @param makeLoudspeaker for ring and ringback; empty: there is none.
+/// @param instance tells what other programs of the session want of this one.
 /// @return the exit status for main().
 int runGui(QGuiApplication &application, engine::CallEngine &engine, const GuiOptions &options,
-           const PassphraseDoor &passphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker);
+           const PassphraseDoor &passphrase, const engine::TonePlayer::DeviceFactory &makeLoudspeaker,
+           const SingleInstance &instance);
+
+/// Leaves the event loop when the engine has shut down, or does not within the time it has.
+void quitAfterShutDown(QGuiApplication &application, engine::CallEngine &engine);
 
 } // namespace ringlift::app

@@ -18,6 +18,10 @@ struct GuiOptions
     QString language;
     /// Where looks and language are kept; empty: they are not kept.
     QString preferencesFile;
+    /// What the dial pad shows at first; empty: nothing.
+    QString number;
+    /// The window is hidden until it is wanted, and its closing leaves the phone running.
+    bool background = false;
     /// Existing folder for a PNG of every scene, "01-dial.png" and so on; empty: none.
     QString screenshotFolder;
 };

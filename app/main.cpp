@@ -1,4 +1,6 @@
 #include "app/headless.h"
+#include "app/optionsfile.h"
+#include "app/singleinstance.h"
 #include "app/window.h"
 #include "platform/linux/ringkeeper.h"
 
@@ -17,7 +19,14 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("ringlift"));
     if (app::needsNoDisplay(argc, argv))
         return std::make_unique<QCoreApplication>(argc, argv);
+    QGuiApplication::setDesktopFileName(QString::fromLatin1(app::SingleInstance::kName));
     return std::make_unique<QGuiApplication>(argc, argv);
+}
+
+int refuse(const Error &error)
+{
+    std::fprintf(stderr, "ringlift: %s\n", error.message.c_str());
+    return kExitUsage;
 }
 
 } // namespace
@@ -25,11 +34,12 @@ std::unique_ptr<QCoreApplication> makeApplication(int &argc, char **argv)
 int main(int argc, char **argv)
 {
     const std::unique_ptr<QCoreApplication> application = makeApplication(argc, argv);
-    const auto options = app::parseCommandLine(QCoreApplication::arguments());
-    if (!options) {
-        std::fprintf(stderr, "ringlift: %s\n", options.error().message.c_str());
-        return kExitUsage;
-    }
+    const auto arguments = app::withOptionsOfFile(QCoreApplication::arguments(), app::optionsFile());
+    if (!arguments)
+        return refuse(arguments.error());
+    const auto options = app::parseCommandLine(*arguments);
+    if (!options)
+        return refuse(options.error());
     if (options->help) {
         std::fputs(qPrintable(app::commandLineHelp()), stdout);
         return 0;

@@ -58,7 +58,8 @@ Result<void> MainWindow::show()
 {
     m_engine.setInitialProperties({{QStringLiteral("phone"), QVariant::fromValue(&m_phone)},
         {QStringLiteral("width"), m_options.size.width()}, {QStringLiteral("height"), m_options.size.height()},
-        {QStringLiteral("title"), m_options.title}});
+        {QStringLiteral("title"), m_options.title}, {QStringLiteral("background"), m_options.background},
+        {QStringLiteral("visible"), !m_options.background}});
     m_engine.load(QUrl(QString::fromLatin1(kMainUrl)));
     if (window() == nullptr)
         return failure("the user interface could not be loaded");
@@ -81,12 +82,22 @@ Result<void> MainWindow::saveScreenshot(const QString &fileName) const
     return {};
 }
 
+void MainWindow::present()
+{
+    if (window() == nullptr)
+        return;
+    window()->setVisible(true);
+    if (window()->windowStates().testFlag(Qt::WindowMinimized))
+        window()->setWindowStates(window()->windowStates() & ~Qt::WindowMinimized);
+    window()->raise();
+    window()->requestActivate();
+}
+
 void MainWindow::callAttention()
 {
     if (window() == nullptr)
         return;
-    window()->raise();
-    window()->requestActivate();
+    present();
     window()->alert(0);
 }
 

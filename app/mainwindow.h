@@ -28,6 +28,8 @@ public:
     QQuickWindow *window() const;
     /// Writes what the window shows now as PNG.
     Result<void> saveScreenshot(const QString &fileName) const;
+    /// Brings the window to the front, out of the background too.
+    void present();
     /// Tells the user that a call comes in, wherever the window is.
     void callAttention();
 

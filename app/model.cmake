@@ -19,8 +19,15 @@ qt_add_qml_module(ringlift_model
     historymodel.h historymodel.cpp identitychanges.h identitychanges.cpp languages.h languages.cpp numberrules.h numberrules.cpp phone.h phone.cpp pinlockcontroller.h pinlockcontroller.cpp
     registrationcontroller.h registrationcontroller.cpp sentences.h sentences.cpp settingscontroller.h settingscontroller.cpp)
 
+# What the app is to other programs of the session.
+find_package(Qt6 6.4.2 REQUIRED COMPONENTS DBus)
+ringlift_library(ringlift_session
+  SOURCES quitsignals.h quitsignals.cpp singleinstance.h singleinstance.cpp telurl.h telurl.cpp
+  LIBRARIES ringlift_base Qt6::DBus
+  PRIVATE_LIBRARIES ringlift_numbers)
+
 ringlift_library(ringlift_gui
   SOURCES
     enginelink.h enginelink.cpp gui.h gui.cpp guioptions.h mainwindow.h mainwindow.cpp
     ringer.h ringer.cpp scenephotographer.h scenephotographer.cpp
-  LIBRARIES ringlift_model ringlift_modelplugin ringlift_ui ringlift_uiplugin Qt6::QuickControls2)
+  LIBRARIES ringlift_model ringlift_modelplugin ringlift_session ringlift_ui ringlift_uiplugin Qt6::QuickControls2)

@@ -37,7 +37,7 @@ Result<GuiOptions::Theme> parseTheme(const QString &text)
 
 Result<GuiOptions> parseWindow(const QCommandLineParser &parser)
 {
-    for (const char *const option : {"control", "title", "size", "theme", "language", "screenshots"}) {
+    for (const char *const option : {"background", "control", "title", "size", "theme", "language", "screenshots"}) {
         if (parser.isSet(u"headless"_s) && parser.isSet(QLatin1StringView(option)))
             return failure("--" + std::string(option) + " is about the window, which --headless does without.");
     }
@@ -56,6 +56,7 @@ Result<GuiOptions> parseWindow(const QCommandLineParser &parser)
             return Unexpected(theme.error());
         options.theme = *theme;
     }
+    options.background = parser.isSet(u"background"_s);
     options.language = parser.value(u"language"_s);
     options.screenshotFolder = parser.value(u"screenshots"_s);
     if (!options.screenshotFolder.isEmpty() && !QDir(options.screenshotFolder).exists())

@@ -10,6 +10,8 @@ Window {
 
     required property Phone phone
 
+    /// The phone goes on without the window.
+    property bool background: false
     property int page: Shell.DialPlace
     property bool registrationPostponed: false
     property bool callMinimised: false
@@ -49,7 +51,7 @@ Window {
     width: 360
 
     onClosing: close => {
-        if (window.closingConfirmed || !window.phone.calls.active || window.phone.calls.current.ended)
+        if (window.background || window.closingConfirmed || !window.phone.calls.active || window.phone.calls.current.ended)
             return;
         close.accepted = false;
         dialog.ask(qsTr("Hang up and close?"), qsTr("A call is going on. It ends when you close Ringlift."), qsTr("Hang up and close"), window.closeAnyway);
@@ -70,6 +72,16 @@ Window {
         }
 
         target: window.phone.calls
+    }
+    Connections {
+        function onLinkFollowed() {
+            window.page = Shell.DialPlace;
+            window.callMinimised = window.phone.calls.active;
+            if (!window.phone.registration.registered && window.phone.registration.step === RegistrationController.NumberStep)
+                window.registrationPostponed = true;
+        }
+
+        target: window.phone.dialling
     }
     FocusScope {
         id: content

@@ -243,6 +243,10 @@
         <translation>Dieses Gerät kann keinen Notruf absetzen. Nimm ein Telefon.</translation>
     </message>
     <message>
+        <source>This link holds no phone number that can be dialled.</source>
+        <translation>Dieser Link enthält keine Telefonnummer, die sich wählen lässt.</translation>
+    </message>
+    <message>
         <source>SIM %1</source>
         <translation>SIM %1</translation>
     </message>

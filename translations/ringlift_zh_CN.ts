@@ -243,6 +243,10 @@
         <translation>此设备无法拨打紧急电话。请使用手机或电话。</translation>
     </message>
     <message>
+        <source>This link holds no phone number that can be dialled.</source>
+        <translation>此链接中没有可以拨打的电话号码。</translation>
+    </message>
+    <message>
         <source>SIM %1</source>
         <translation>SIM 卡 %1</translation>
     </message>

@@ -106,6 +106,19 @@ private Q_SLOTS:
         QCOMPARE(options->window.preferencesFile, u"/tmp/a/preferences.ini"_s);
     }
 
+    void opensALinkInThePhoneOfTheSession()
+    {
+        const auto options = parse({u"--background"_s, u"tel:+49-155-50123456"_s});
+        QVERIFY(options.has_value());
+        QVERIFY(options->ofSession && options->window.background);
+        QCOMPARE(options->link, u"tel:+49-155-50123456"_s);
+        QCOMPARE(options->window.number, u"+4915550123456"_s);
+        const auto other = parse({u"--data"_s, u"/tmp/a"_s, u"tel:112"_s});
+        QVERIFY(other.has_value() && !other->ofSession);
+        QCOMPARE(other->window.number, u"112"_s);
+        QVERIFY(!parse({u"--headless"_s})->ofSession);
+    }
+
     void takesAPlainServerOnLoopbackForTestsOnly()
     {
         const auto test = parse({u"--addresses"_s, u"loopback"_s, u"--server"_s, u"ws://127.0.0.1:9000/"_s});
@@ -146,7 +159,11 @@ private Q_SLOTS:
             QTest::newRow(name) << arguments << QString::fromLatin1(about);
         };
         row("unknown option", {u"--fly"_s}, "fly");
-        row("stray argument", {u"hello"_s}, "without an option");
+        row("stray argument", {u"hello"_s}, "tel:");
+        row("link without a number", {u"callto:somebody"_s}, "cannot be dialled");
+        row("two links", {u"tel:1"_s, u"tel:2"_s}, "one link");
+        row("link without a window", {u"--headless"_s, u"tel:+4915550123456"_s}, "--headless");
+        row("background without a window", {u"--headless"_s, u"--background"_s}, "--background");
         row("missing value", {u"--line"_s}, "line");
         row("empty value", {u"--data"_s, u""_s}, "--data");
         row("twice", {u"--data"_s, u"a"_s, u"--data"_s, u"b"_s}, "twice");

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void bringsBackTheLastNumber();
     void explainsARefusalUntilSomethingElseIsTyped();
     void saysWhereEmergencyCallsCannotBePlaced();
+    void showsTheNumberOfALinkAndDialsNothing();
+    void saysThatALinkHoldsNoNumber();
     void offersNoChoiceOfOneSim();
     void dialsOnTheChosenSim();
     void callsAgainOnTheSimOfTheCall();
@@ -139,6 +141,33 @@ void TestDialController::saysWhereEmergencyCallsCannotBePlaced()
     dialling.onEmergencyRefused();
     QVERIFY(!dialling.refusal().isEmpty());
     QVERIFY(dialling.refusal() != ofTheLine);
+}
+
+void TestDialController::showsTheNumberOfALinkAndDialsNothing()
+{
+    for (const QString &number : {QStringLiteral("+4915550123456"), QStringLiteral("112"), QStringLiteral("*#06#")}) {
+        DialController dialling;
+        const QSignalSpy dialled(&dialling, &DialController::dialRequested);
+        const QSignalSpy followed(&dialling, &DialController::linkFollowed);
+        dialling.setNumber(QStringLiteral("7"));
+        dialling.fillIn(number);
+        QCOMPARE(dialling.number(), number);
+        QCOMPARE(followed.size(), 1);
+        QCOMPARE(dialled.size(), 0);
+    }
+}
+
+void TestDialController::saysThatALinkHoldsNoNumber()
+{
+    DialController dialling;
+    const QSignalSpy followed(&dialling, &DialController::linkFollowed);
+    dialling.setNumber(QStringLiteral("7"));
+    dialling.onBadLink();
+    QVERIFY(dialling.refusal().startsWith(QStringLiteral("This link")));
+    QCOMPARE(dialling.number(), QStringLiteral("7"));
+    QCOMPARE(followed.size(), 1);
+    dialling.fillIn(QStringLiteral("7"));
+    QVERIFY(dialling.refusal().isEmpty());
 }
 
 void TestDialController::offersNoChoiceOfOneSim()

@@ -2,6 +2,15 @@ foreach(name call callcontroller contacts dialcontroller display historymodel id
         settingscontroller)
   ringlift_test(tst_${name} SOURCES tst_${name}.cpp LIBRARIES ringlift_model)
 endforeach()
+ringlift_test(tst_optionsfile SOURCES tst_optionsfile.cpp LIBRARIES ringlift_app)
+ringlift_test(tst_telurl SOURCES tst_telurl.cpp LIBRARIES ringlift_model ringlift_session)
+find_package(Qt6 REQUIRED COMPONENTS Gui)
+# The real program on a session bus of the test's own.
+foreach(name singleinstance)
+  ringlift_test(tst_${name} SOURCES tst_${name}.cpp sessionrig.h LIBRARIES ringlift_session Qt6::Gui)
+  add_dependencies(tst_${name} ringlift)
+endforeach()
+target_compile_definitions(tst_singleinstance PRIVATE RINGLIFT="$<TARGET_FILE:ringlift>")
 ringlift_test(tst_ringer SOURCES tst_ringer.cpp LIBRARIES ringlift_gui)
 
 find_package(Qt6 REQUIRED COMPONENTS LinguistTools)

@@ -11,12 +11,16 @@ namespace ringlift::tests {
 class BusRig
 {
 public:
-    BusRig()
+    /// @param services folder of the services that the bus starts; then it is a session bus. Empty: none.
+    explicit BusRig(const QString &services = {})
     {
         QFile config(m_folder.filePath(QStringLiteral("bus.conf")));
         if (!config.open(QFile::WriteOnly))
             return;
-        config.write("<busconfig><type>custom</type><listen>unix:tmpdir=" + m_folder.path().toUtf8() +
+        const QByteArray activation = services.isEmpty()
+                                          ? "<type>custom</type>"
+                                          : "<type>session</type><servicedir>" + services.toUtf8() + "</servicedir>";
+        config.write("<busconfig>" + activation + "<listen>unix:tmpdir=" + m_folder.path().toUtf8() +
                      "</listen><policy context=\"default\"><allow send_destination=\"*\" eavesdrop=\"true\"/>"
                      "<allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>");
         config.close();

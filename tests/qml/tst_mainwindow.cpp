@@ -1,3 +1,4 @@
+#include "app/display.h"
 #include "app/mainwindow.h"
 #include "app/scenephotographer.h"
 #include "tests/qml/stories.h"
@@ -64,6 +65,9 @@ private Q_SLOTS:
     void asksBeforeItClosesInACall();
     void returnsToACallThatWasMinimised();
     void tellsTheEngineThatItRings();
+    void showsTheNumberOfALink();
+    void showsTheNumberOfALinkBesideACall();
+    void staysInTheBackgroundUntilItIsWanted();
     void keepsAPictureOfEveryScene();
 };
 
@@ -181,6 +185,55 @@ void TestMainWindow::tellsTheEngineThatItRings()
     phone.calls()->onCallChanged(test::incomingCall());
     phone.calls()->onIncomingShown(test::kCall);
     QCOMPARE(shown.size(), 1);
+}
+
+void TestMainWindow::showsTheNumberOfALink()
+{
+    app::Phone phone;
+    app::MainWindow window(phone, inLanguage(QStringLiteral("en")));
+    QVERIFY(window.show());
+    phone.dialling()->fillIn(QStringLiteral("+4915550123456"));
+    test::makeReady(phone);
+    window.window()->setProperty("page", 2);
+    phone.dialling()->fillIn(QStringLiteral("+4915550123456"));
+    QCOMPARE(window.window()->property("scene").toString(), QStringLiteral("dial"));
+    const auto *const dialled = window.window()->findChild<QQuickItem *>(QStringLiteral("dialled"));
+    QVERIFY(dialled != nullptr && dialled->isVisible());
+    QCOMPARE(dialled->property("text").toString(), app::displayNumber(QStringLiteral("+4915550123456")));
+}
+
+void TestMainWindow::showsTheNumberOfALinkBesideACall()
+{
+    app::Phone phone;
+    app::MainWindow window(phone, inLanguage(QStringLiteral("en")));
+    QVERIFY(window.show());
+    test::makeReady(phone);
+    phone.calls()->onCallChanged(test::movedCall());
+    QCOMPARE(window.window()->property("scene").toString(), QStringLiteral("call-internet"));
+    phone.dialling()->fillIn(QStringLiteral("112"));
+    QCOMPARE(window.window()->property("scene").toString(), QStringLiteral("dial"));
+    QVERIFY(phone.calls()->isActive());
+}
+
+void TestMainWindow::staysInTheBackgroundUntilItIsWanted()
+{
+    app::GuiOptions options = inLanguage(QStringLiteral("en"));
+    options.background = true;
+    app::Phone phone;
+    app::MainWindow window(phone, options);
+    QVERIFY(window.show());
+    QVERIFY(!window.window()->isVisible());
+    for (int shown = 0; shown < 2; ++shown)
+        QTest::ignoreMessage(QtWarningMsg, "This plugin does not support raise()"); // the offscreen one
+    window.present();
+    QVERIFY(window.window()->isVisible());
+    test::makeReady(phone);
+    phone.calls()->onCallChanged(test::movedCall());
+    QVERIFY(window.window()->close());
+    QVERIFY(!window.window()->isVisible());
+    QVERIFY(phone.calls()->isActive());
+    window.callAttention();
+    QVERIFY(window.window()->isVisible());
 }
 
 void TestMainWindow::keepsAPictureOfEveryScene()
