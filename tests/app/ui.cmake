@@ -5,12 +5,14 @@ endforeach()
 ringlift_test(tst_optionsfile SOURCES tst_optionsfile.cpp LIBRARIES ringlift_app)
 ringlift_test(tst_telurl SOURCES tst_telurl.cpp LIBRARIES ringlift_model ringlift_session)
 find_package(Qt6 REQUIRED COMPONENTS Gui)
-# The real program on a session bus of the test's own.
-foreach(name singleinstance)
+# The real program on a session bus of the test's own; as it is built, and as it is installed.
+foreach(name singleinstance desktopfiles)
   ringlift_test(tst_${name} SOURCES tst_${name}.cpp sessionrig.h LIBRARIES ringlift_session Qt6::Gui)
   add_dependencies(tst_${name} ringlift)
 endforeach()
 target_compile_definitions(tst_singleinstance PRIVATE RINGLIFT="$<TARGET_FILE:ringlift>")
+target_compile_definitions(tst_desktopfiles PRIVATE CMAKE="${CMAKE_COMMAND}" BUILT_APP="${PROJECT_BINARY_DIR}/app"
+  INSTALL_BINDIR="${CMAKE_INSTALL_BINDIR}")
 ringlift_test(tst_ringer SOURCES tst_ringer.cpp LIBRARIES ringlift_gui)
 
 find_package(Qt6 REQUIRED COMPONENTS LinguistTools)

@@ -1,0 +1,20 @@
+# What `cmake --install` puts into a prefix. Files that name the program are made then, for the prefix that it is given.
+include(GNUInstallDirs)
+
+set(desktop ${CMAKE_CURRENT_SOURCE_DIR}/desktop)
+
+function(ringlift_install_for_prefix template folder)
+  get_filename_component(name ${template} NAME_WLE)
+  install(CODE "
+    set(bindir \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
+    configure_file(\"${template}\" \"${CMAKE_CURRENT_BINARY_DIR}/desktop/${name}\" @ONLY)
+    file(INSTALL \"${CMAKE_CURRENT_BINARY_DIR}/desktop/${name}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${folder}\")")
+endfunction()
+
+install(TARGETS ringlift RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+ringlift_install_for_prefix(${desktop}/org.ringlift.Ringlift.desktop.in ${CMAKE_INSTALL_DATADIR}/applications)
+ringlift_install_for_prefix(${desktop}/org.ringlift.Ringlift.service.in ${CMAKE_INSTALL_DATADIR}/dbus-1/services)
+# Here systemd looks in every prefix, in ~/.local too.
+ringlift_install_for_prefix(${desktop}/ringlift.service.in ${CMAKE_INSTALL_DATADIR}/systemd/user)
+install(FILES ${desktop}/org.ringlift.Ringlift.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+install(FILES ${desktop}/org.ringlift.Ringlift.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
