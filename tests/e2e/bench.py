@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from hookbench import hook
 from ringlift.events import now_us
 from ringlift.process import Process
 from ringlift.pulse import PulseAudio
@@ -150,9 +151,9 @@ def sim(build, seeds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", choices=("setup", "latency", "sim"))
+    parser.add_argument("name", choices=("setup", "latency", "sim", "hook"))
     parser.add_argument("--build", required=True, help="folder of the build")
-    parser.add_argument("--calls", type=int, help="how many calls (setup: 30, latency: 3); sim: seeds (2000)")
+    parser.add_argument("--calls", type=int, help="how many calls (setup: 30, latency: 3, hook: 200); sim: seeds (2000)")
     options = parser.parse_args()
     if options.name == "sim":
         sim(options.build, options.calls or 2000)
@@ -160,6 +161,8 @@ def main():
     with Rig(options.build) as rig:
         if options.name == "setup":
             setup(rig, options.calls or 30)
+        elif options.name == "hook":
+            hook(rig, options.calls or 200, PATIENT_SERVER, put)
         else:
             latency(rig, options.calls or 3)
     return 0
