@@ -49,6 +49,8 @@ void CallMachine::holdRing(bool hold)
         return;
     m_ringHeld = hold;
     m_phone.push(LineHoldRing{m_line.id, hold});
+    if (!hold)
+        milestone("ring_let");
 }
 
 void CallMachine::offer(TimePoint now)

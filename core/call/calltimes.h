@@ -10,8 +10,8 @@ struct CallTimes
 {
     /// For a caller-ID; ModemManager may learn it 600 ms after the first ring.
     Duration callerIdPatience = std::chrono::milliseconds(700);
-    /// From the server's word that we wait until the ring sounds (mission.md K3).
-    Duration noMatchAfter = std::chrono::milliseconds(300);
+    /// From the server's word that we wait until the ring sounds: mission.md K3, less what the phone itself takes.
+    Duration noMatchAfter = std::chrono::milliseconds(280);
     /// From the ring until it sounds, whatever happens.
     Duration decisionFence = std::chrono::seconds(4);
     /// From the match to a proven path.

@@ -134,7 +134,7 @@ class Pair:
         trace, connections = self._begin()
         leg = self._network.ask("outside_call", callee=self._sims[1].msisdn, shown=STRANGER)["leg"]
         callee = self._phones[1]
-        decision = callee.wait(15, trace.since(callee), event="call", why="no_match")["t_us"]
+        decision = callee.wait(15, trace.since(callee), event="milestone", name="ring_let")["t_us"]
         ring = self._ring(trace)
         submitted = self._submitted(1, connections[1], trace.moments()["callee", "arrive_accepted"])
         self._take("ring_to_submit_ms", ring, submitted)
