@@ -44,7 +44,10 @@ QString optionsFile()
 Result<QStringList> withOptionsOfFile(const QStringList &arguments, const QString &path)
 {
     QFile file(path);
-    if (isGiven(arguments, u"headless"_s) || isGiven(arguments, u"data"_s) || !file.exists())
+    // A ring must come back whatever the file says.
+    const QStringList standAlone{u"headless"_s, u"data"_s, u"restore-ring"_s, u"keep-ring"_s};
+    const auto given = [&arguments](const QString &name) { return isGiven(arguments, name); };
+    if (std::ranges::any_of(standAlone, given) || !file.exists())
         return arguments;
     if (!file.open(QIODevice::ReadOnly) || file.size() > kMostBytes)
         return failure("The file of options cannot be read.");

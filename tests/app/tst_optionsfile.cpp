@@ -51,7 +51,7 @@ void TestOptionsFile::isNotNeeded()
 void TestOptionsFile::isForThePhoneOfTheSessionOnly()
 {
     const QString path = written("nonsense of all kinds\n");
-    for (const QString &option : {u"--headless"_s, u"--data=/tmp/a"_s})
+    for (const QString &option : {u"--headless"_s, u"--data=/tmp/a"_s, u"--restore-ring"_s, u"--keep-ring=5"_s})
         QVERIFY(app::withOptionsOfFile({u"ringlift"_s, option}, path).has_value());
 }
 
