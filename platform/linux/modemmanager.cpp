@@ -27,10 +27,10 @@ constexpr std::array kListenedTo{
 
 } // namespace
 
-ModemManager::ModemManager(QDBusConnection bus, QObject *parent)
+ModemManager::ModemManager(QDBusConnection bus, Duration ringSilence, QObject *parent)
     : Telephony(parent),
       m_service(std::move(bus), u"org.freedesktop.ModemManager1"_s),
-      m_calls(m_service),
+      m_calls(m_service, ringSilence),
       m_messages(m_service)
 {
     for (const auto &[interface, member] : kListenedTo)

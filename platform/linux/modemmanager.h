@@ -16,7 +16,8 @@ class ModemManager : public Telephony
     Q_OBJECT
 
 public:
-    explicit ModemManager(QDBusConnection bus, QObject *parent = nullptr);
+    explicit ModemManager(QDBusConnection bus, Duration ringSilence = ModemManagerCalls::kRingSilence,
+                          QObject *parent = nullptr);
 
     void start() override;
     void stop() override;

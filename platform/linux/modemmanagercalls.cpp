@@ -14,10 +14,13 @@ namespace {
 // MMCallState, MMCallDirection and MMCallStateReason.
 constexpr int kUnknown = 0;
 constexpr int kDialling = 1;
+constexpr int kActive = 4;
+constexpr int kHeld = 5;
 constexpr int kWaiting = 6;
 constexpr int kTerminated = 7;
 constexpr int kIncoming = 1;
 constexpr int kOutgoing = 2;
+constexpr int kHungUp = 4;
 constexpr int kRefusedOrBusy = 5;
 constexpr int kError = 6;
 
@@ -36,21 +39,6 @@ std::optional<LegState> legOf(int state)
     return state == kUnknown ? std::nullopt : std::optional(kLegs.at(static_cast<std::size_t>(state - kDialling)));
 }
 
-// For people only: most ends in the network come without a reason.
-LegEnd endOf(int state, int reason)
-{
-    if (state != kTerminated)
-        return LegEnd::NotEnded;
-    switch (reason) {
-    case kRefusedOrBusy:
-        return LegEnd::Busy;
-    case kError:
-        return LegEnd::Unreachable;
-    default:
-        return LegEnd::RemoteHangUp;
-    }
-}
-
 /// Anything else, such as no answer, says nothing of the call.
 bool isUnknownObject(const QDBusMessage &reply)
 {
@@ -61,7 +49,10 @@ bool isUnknownObject(const QDBusMessage &reply)
 
 } // namespace
 
-ModemManagerCalls::ModemManagerCalls(BusService &service, QObject *parent) : QObject(parent), m_service(service) { }
+ModemManagerCalls::ModemManagerCalls(BusService &service, Duration ringSilence, QObject *parent)
+    : QObject(parent), m_service(service), m_ringSilence(ringSilence)
+{
+}
 
 void ModemManagerCalls::add(const QString &path, const Carrier &carrier)
 {
@@ -73,6 +64,14 @@ void ModemManagerCalls::add(const QString &path, const Carrier &carrier)
     }
     m_calls[path].carrier = carrier;
     refresh(path);
+}
+
+void ModemManagerCalls::begin(const QString &path, const Carrier &carrier)
+{
+    const bool isNew = !m_calls.contains(path);
+    add(path, carrier);
+    if (const auto found = m_calls.find(path); isNew && found != m_calls.end())
+        found->second.silence = QDeadlineTimer(m_ringSilence, Qt::PreciseTimer);
 }
 
 bool ModemManagerCalls::makeRoom()
@@ -144,7 +143,7 @@ void ModemManagerCalls::stateChanged(const QString &path, int state, int reason)
     const auto found = m_calls.find(path);
     if (found == m_calls.end() || !isState(state) || found->second.state == kTerminated)
         return;
-    found->second.state = state;
+    enter(found->second, state);
     found->second.reason = reason;
     tell(path, found->second);
 }
@@ -162,12 +161,36 @@ void ModemManagerCalls::apply(Call &call, const Properties &properties)
 {
     const int state = numberIn(properties.value(u"State"_s)).value_or(call.state);
     if (isState(state) && call.state != kTerminated)
-        call.state = state;
+        enter(call, state);
     call.reason = numberIn(properties.value(u"StateReason"_s)).value_or(call.reason);
     call.direction = numberIn(properties.value(u"Direction"_s)).value_or(call.direction);
     const QString number = textIn(properties.value(u"Number"_s));
     if (!number.isEmpty())
         call.number = number.left(kLongestNumber);
+}
+
+void ModemManagerCalls::enter(Call &call, int state)
+{
+    call.state = state;
+    call.connected = call.connected || state == kActive || state == kHeld;
+}
+
+/// Most ends in the network come without a reason; what ends at this end, by whichever program, has one.
+LegEnd ModemManagerCalls::endOf(const Call &call)
+{
+    if (call.state != kTerminated)
+        return LegEnd::NotEnded;
+    const bool onlyRang = call.direction == kIncoming && !call.connected;
+    switch (call.reason) {
+    case kHungUp:
+        return onlyRang && call.silence.hasExpired() ? LegEnd::RemoteHangUp : LegEnd::LocalHangUp;
+    case kRefusedOrBusy:
+        return LegEnd::Busy;
+    case kError:
+        return LegEnd::Unreachable;
+    default:
+        return LegEnd::RemoteHangUp;
+    }
 }
 
 // Before all is known of it, and while its direction is nonsense, nobody can do anything with a call.
@@ -180,7 +203,7 @@ void ModemManagerCalls::tell(const QString &path, Call &call)
     report.sim = call.carrier.sim;
     report.direction = call.direction == kIncoming ? CallDirection::Incoming : CallDirection::Outgoing;
     report.state = legOf(call.state);
-    report.end = endOf(call.state, call.reason);
+    report.end = endOf(call);
     report.number = Redacted(call.number.toStdString());
     report.emergency = call.carrier.emergencyOnly && report.direction == CallDirection::Outgoing;
     if (call.state == kTerminated && call.own && !std::exchange(call.deleted, true)) {

@@ -4,6 +4,8 @@
 #include "platform/linux/callreport.h"
 #include "platform/linux/dbusvalues.h"
 
+#include <QDeadlineTimer>
+
 #include <map>
 
 namespace ringlift::modem {
@@ -15,9 +17,12 @@ class ModemManagerCalls : public QObject
 
 public:
     static constexpr std::size_t kMaxCalls = 32;
+    /// The daemon gives a ring up that has been silent for 10 s, where the modem cannot list its calls, and says no
+    /// more of that than of a hang-up at this end; a ring that ends sooner was hung up.
+    static constexpr Duration kRingSilence = std::chrono::seconds(8);
 
     /// service must outlive it.
-    explicit ModemManagerCalls(BusService &service, QObject *parent = nullptr);
+    explicit ModemManagerCalls(BusService &service, Duration ringSilence = kRingSilence, QObject *parent = nullptr);
 
     struct Carrier {
         QString modem;
@@ -26,6 +31,8 @@ public:
     };
     /// Maybe again.
     void add(const QString &path, const Carrier &carrier);
+    /// The same, of a call that begins now.
+    void begin(const QString &path, const Carrier &carrier);
     /// The daemon deletes no call by itself: one that was made or taken here is deleted here when it has ended.
     void setOwn(const QString &path);
     void remove(const QString &path);
@@ -58,13 +65,18 @@ private:
         int state = 0;
         int reason = 0;
         int direction = 0;
+        bool connected = false; // once
+        QDeadlineTimer silence; // the earliest end of a ring that is nobody's hang-up
         QString number;
     };
     bool makeRoom();
     static void apply(Call &call, const Properties &properties);
+    static void enter(Call &call, int state);
+    static LegEnd endOf(const Call &call);
     void tell(const QString &path, Call &call);
 
     BusService &m_service;
+    const Duration m_ringSilence;
     std::map<QString, Call> m_calls;
 };
 

@@ -22,7 +22,7 @@ void ModemManager::onSignal(const QDBusMessage &message)
         m_calls.stateChanged(path, state.value_or(-1), numberIn(argumentOf(message, 2)).value_or(0));
     } else if (member == "CallAdded"_L1) {
         if (const ModemManagerModem *const modem = modemAt(path))
-            m_calls.add(pathIn(argumentOf(message, 0)), carrierOf(*modem));
+            m_calls.begin(pathIn(argumentOf(message, 0)), carrierOf(*modem));
     } else if (member == "CallDeleted"_L1) {
         m_calls.remove(pathIn(argumentOf(message, 0)));
     } else if (member == "Added"_L1) {

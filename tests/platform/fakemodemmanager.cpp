@@ -213,7 +213,7 @@ QDBusMessage FakeModemManager::command(const QDBusMessage &message)
     else if (method == "Accept"_L1)
         setState(path, Active, 3);
     else if (method == "Hangup"_L1)
-        setState(path, Terminated, 4);
+        setState(path, Terminated, kHungUp);
     else if (method == "DeleteCall"_L1)
         deleteCall(pathIn(message.arguments().value(0)));
     return message.createReply();

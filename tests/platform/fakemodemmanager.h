@@ -43,6 +43,8 @@ public:
     };
     Signals emits;
 
+    /// MMCallStateReason.
+    static constexpr uint kHungUp = 4;
     enum Direction { Incoming = 1, Outgoing = 2 };
     enum State : int { Unknown, Dialling, RingingOut, RingingIn, Active, Held, Waiting, Terminated };
     QString addCall(const QString &modem, Direction direction, State state, const QString &number);

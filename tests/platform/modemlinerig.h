@@ -25,8 +25,9 @@ public:
         LineCall call;
     };
 
-    explicit ModemLineRig(modem::ModemLineConfig config = {})
-        : daemon(bus.connection()), telephony(bus.connection()), line(telephony, config), sims(telephony)
+    explicit ModemLineRig(modem::ModemLineConfig config = {},
+                          Duration ringSilence = modem::ModemManagerCalls::kRingSilence)
+        : daemon(bus.connection()), telephony(bus.connection(), ringSilence), line(telephony, config), sims(telephony)
     {
         using Line = ports::CellularLine;
         const auto note = [this](What what) {

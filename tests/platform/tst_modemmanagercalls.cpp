@@ -42,6 +42,9 @@ private Q_SLOTS:
     void answersARing();
     void answersAWaitingCallInPlaceOfTheOther();
     void endsACall();
+    void knowsWhoHungUp_data();
+    void knowsWhoHungUp();
+    void takesASilentRingForTheCallersEnd();
     void sendsDigitsOneByOne();
     void knowsTheStatesOfACall_data();
     void knowsTheStatesOfACall();
@@ -243,6 +246,59 @@ void ModemManagerCallsTest::endsACall()
     rig.line.sendDigits(rig.last().id, "1");
     QVERIFY(rig.settle());
     QCOMPARE(rig.daemon.countAsked(u"Hangup"_s), 1);
+}
+
+void ModemManagerCallsTest::knowsWhoHungUp_data()
+{
+    QTest::addColumn<int>("direction");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<uint>("reason");
+    QTest::addColumn<LegEnd>("end");
+    QTest::newRow("rejected in another dialer")
+        << int(Fake::Incoming) << int(Fake::RingingIn) << Fake::kHungUp << LegEnd::LocalHangUp;
+    QTest::newRow("given up by the caller")
+        << int(Fake::Incoming) << int(Fake::RingingIn) << 0U << LegEnd::RemoteHangUp;
+    QTest::newRow("given up in another dialer")
+        << int(Fake::Outgoing) << int(Fake::RingingOut) << Fake::kHungUp << LegEnd::LocalHangUp;
+    QTest::newRow("rejected there") << int(Fake::Outgoing) << int(Fake::RingingOut) << 0U << LegEnd::RemoteHangUp;
+    QTest::newRow("ended in another dialer")
+        << int(Fake::Incoming) << int(Fake::Active) << Fake::kHungUp << LegEnd::LocalHangUp;
+    QTest::newRow("ended there") << int(Fake::Incoming) << int(Fake::Active) << 0U << LegEnd::RemoteHangUp;
+}
+
+void ModemManagerCallsTest::knowsWhoHungUp()
+{
+    QFETCH(int, direction);
+    QFETCH(int, state);
+    QFETCH(uint, reason);
+    QFETCH(LegEnd, end);
+    ModemLineRig rig;
+    QVERIFY(rig.start());
+    const QString call =
+        rig.daemon.addCall(rig.modem, Fake::Direction(direction), Fake::State(state), QString::fromLatin1(kCaller));
+    QVERIFY(waitUntil([&] { return !rig.told.empty(); }));
+    rig.daemon.setState(call, Fake::Terminated, reason);
+    QVERIFY(rig.reaches(LegState::Ended));
+    QCOMPARE(rig.last().end, end);
+}
+
+/// The daemon gives the same reason for it as for a hang-up at this end.
+void ModemManagerCallsTest::takesASilentRingForTheCallersEnd()
+{
+    ModemLineRig rig({}, 0ms);
+    QVERIFY(rig.start());
+    const QString ring = rig.daemon.addCall(rig.modem, Fake::Incoming, Fake::RingingIn, QString::fromLatin1(kCaller));
+    QVERIFY(rig.reaches(LegState::Ringing));
+    rig.daemon.setState(ring, Fake::Terminated, Fake::kHungUp);
+    QVERIFY(rig.reaches(LegState::Ended));
+    QCOMPARE(rig.last().end, LegEnd::RemoteHangUp);
+    const QString talk = rig.daemon.addCall(rig.modem, Fake::Incoming, Fake::RingingIn, QString::fromLatin1(kCaller));
+    QVERIFY(rig.reaches(LegState::Ringing));
+    rig.daemon.setState(talk, Fake::Active);
+    QVERIFY(rig.reaches(LegState::Active));
+    rig.daemon.setState(talk, Fake::Terminated, Fake::kHungUp);
+    QVERIFY(rig.reaches(LegState::Ended));
+    QCOMPARE(rig.last().end, LegEnd::LocalHangUp);
 }
 
 void ModemManagerCallsTest::sendsDigitsOneByOne()
