@@ -21,6 +21,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kPatience = 2000;
+/// The dialer rings meanwhile.
+constexpr int kCountPatience = 300;
 constexpr auto kRetry = 1s;
 constexpr auto kAgain = 50ms;
 constexpr int kMaxRetries = 3;
@@ -29,6 +31,7 @@ constexpr qsizetype kMaxWord = 64;
 
 const QString kService = u"org.sigxcpu.Feedback"_s;
 const QString kPath = u"/org/sigxcpu/Feedback"_s;
+const QString kDialer = u"org.gnome.Calls"_s;
 
 QDBusMessage feedbackCall(const QString &method, const QVariantList &arguments)
 {
@@ -64,7 +67,7 @@ void RingKeeper::start()
 {
     m_bus.connect({}, u"/org/freedesktop/DBus/Local"_s, u"org.freedesktop.DBus.Local"_s, u"Disconnected"_s, this,
                   SLOT(onBusGone()));
-    m_swallows = m_profile.isHeld();
+    m_swallowed = m_profile.isHeld();
     m_profile.restore();
     const QString why = fault();
     if (why.isEmpty())
@@ -118,8 +121,9 @@ void RingKeeper::obey(const QByteArray &word)
 void RingKeeper::hold()
 {
     hush();
+    m_before = countEvents();
     const DialerProfile::Silence silence = m_profile.silence();
-    m_held = m_swallows = silence == DialerProfile::Silence::Made;
+    m_held = m_swallowed = silence == DialerProfile::Silence::Made;
     if (m_held)
         m_fence.start(m_patience);
     say(m_held ? "held" : silence == DialerProfile::Silence::Chosen ? "mute" : "failed");
@@ -128,10 +132,28 @@ void RingKeeper::hold()
 void RingKeeper::letGo()
 {
     m_fence.stop();
-    if (!std::exchange(m_held, false) || m_profile.restore())
+    if (!std::exchange(m_held, false))
         return;
+    if (m_profile.restore()) {
+        m_swallowed = hasSwallowed();
+        return;
+    }
     m_held = true;
     m_fence.start(kRetry);
+}
+
+/// feedbackd numbers its events, whoever has them, and says so of one that nobody hears.
+unsigned RingKeeper::countEvents()
+{
+    const QVariantList event{u"org.ringlift.Ringlift"_s, u"x-ringlift-count"_s, QVariantMap(), 0};
+    const QDBusReply<uint> id = m_bus.call(feedbackCall(u"TriggerFeedback"_s, event), QDBus::Block, kCountPatience);
+    return id.isValid() ? id.value() : 0;
+}
+
+/// No event since the hold: the dialer has not rung yet, and is heard when it does.
+bool RingKeeper::hasSwallowed()
+{
+    return m_before == 0 || countEvents() != m_before + 1 || !m_bus.interface()->isServiceRegistered(kDialer);
 }
 
 void RingKeeper::onFence()
@@ -158,9 +180,9 @@ void RingKeeper::onAppGone()
 void RingKeeper::ring(std::chrono::seconds limit)
 {
     m_limit = limit;
-    if (!m_swallows || m_ring != 0)
+    if (!m_swallowed || m_ring != 0)
         return;
-    const QVariantList call{u"org.gnome.Calls"_s, u"phone-incoming-call"_s, QVariantMap(), int(limit.count())};
+    const QVariantList call{kDialer, u"phone-incoming-call"_s, QVariantMap(), int(limit.count())};
     const QDBusReply<uint> id = m_bus.call(feedbackCall(u"TriggerFeedback"_s, call), QDBus::Block, kPatience);
     if (!id.isValid())
         qCWarning(lcLine) << "the phone could not be made to ring:" << id.error().name();

@@ -16,7 +16,7 @@ namespace ringlift::modem {
 /// The process that silences the ordinary dialer for the app, outlives it, and never leaves a phone mute: it restores
 /// the ring when the app says so, has gone, or says nothing for too long. It obeys words, each a line, and answers each
 /// with one: hold (held, mute where the user wants silence, or failed), ring (in the dialer's place, where its ring was
-/// swallowed) and free (neither).
+/// or may have been swallowed, or no dialer is there; one that has not rung yet still does) and free (neither).
 class RingKeeper : public QObject
 {
     Q_OBJECT
@@ -48,6 +48,8 @@ private:
     void obey(const QByteArray &word);
     void hold();
     void letGo();
+    unsigned countEvents();
+    bool hasSwallowed();
     void ring(std::chrono::seconds limit);
     void hush();
     void finish();
@@ -66,7 +68,8 @@ private:
     unsigned m_ring = 0;
     std::chrono::seconds m_limit{0};
     int m_retries = 0;
-    bool m_swallows = false; // a ring of the dialer since the last hold, or perhaps
+    unsigned m_before = 0;    // events until the last hold; 0: not known
+    bool m_swallowed = false; // a ring of the dialer since the last hold, or perhaps
     bool m_held = false;
     bool m_appGone = false;
 };

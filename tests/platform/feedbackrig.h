@@ -82,12 +82,17 @@ public:
             end(ended.last(), 2);
             return true;
         }
+        if (arguments.value(1).toString() != QLatin1StringView("phone-incoming-call")) {
+            m_bus.send(message.createReply(++m_last));
+            end(m_last, kNoFeedback);
+            return true;
+        }
         rings.append({arguments.value(0).toString(), arguments.value(1).toString(), arguments.value(3).toInt(),
                       m_settings.profile(), ++m_last});
         m_bus.send(message.createReply(m_last));
         if (misses > 0) {
             --misses;
-            end(m_last, 0xffff'ffff);
+            end(m_last, kNoFeedback);
         }
         return true;
     }
@@ -98,12 +103,20 @@ public:
         m_bus.send(signal);
     }
 
+    /// A dialer is there.
+    void startDialer() { m_bus.registerService(QStringLiteral("org.gnome.Calls")); }
+    /// Some program has an event, such as the dialer its ring.
+    void haveEvent() { ++m_last; }
+    /// The daemon is another one.
+    void restart() { m_last = 0; }
+
     QList<Ring> rings;
     QList<unsigned> ended;
     /// As many are taken for silent.
     int misses = 0;
 
 private:
+    static constexpr unsigned kNoFeedback = 0xffff'ffff;
     const QString kName = QStringLiteral("org.sigxcpu.Feedback");
     const QString kPath = QStringLiteral("/org/sigxcpu/Feedback");
 

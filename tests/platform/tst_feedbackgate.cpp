@@ -118,6 +118,9 @@ class FeedbackGateTest : public QObject
 
 private Q_SLOTS:
     void holdsARingAndRingsInItsPlace();
+    void letsADialerRingThatHasNotRungYet();
+    void ringsWhereADialersRingWasSwallowed();
+    void ringsWhereAnotherDaemonCounts();
     void leavesTheSilenceThatTheUserChose();
     void leavesWhatTheUserChoosesMeanwhile();
     void endsWithTheCall();
@@ -157,6 +160,47 @@ void FeedbackGateTest::holdsARingAndRingsInItsPlace()
     rig.phone.daemon.setState(rig.call, Fake::Terminated);
     QCOMPARE(rig.next(), u"free"_s);
     QCOMPARE(rig.feedback.ended, QList<unsigned>{ring.id});
+}
+
+void FeedbackGateTest::letsADialerRingThatHasNotRungYet()
+{
+    Rig rig("full");
+    rig.feedback.startDialer();
+    QVERIFY(rig.start());
+    for (const QString &caller : {kCaller, kOther}) {
+        const LineCallId id = rig.ring(caller);
+        QCOMPARE(rig.hold(id), u"held"_s);
+        QCOMPARE(rig.hold(id, false), u"ring"_s);
+        QCOMPARE(rig.settings.profile(), "full");
+        QVERIFY(rig.feedback.rings.isEmpty());
+        rig.said.clear();
+        rig.phone.daemon.setState(rig.call, Fake::Terminated);
+        QCOMPARE(rig.next(), u"free"_s);
+    }
+}
+
+void FeedbackGateTest::ringsWhereADialersRingWasSwallowed()
+{
+    Rig rig("full");
+    rig.feedback.startDialer();
+    QVERIFY(rig.start());
+    const LineCallId id = rig.ring();
+    QCOMPARE(rig.hold(id), u"held"_s);
+    rig.feedback.haveEvent();
+    QCOMPARE(rig.hold(id, false), u"ring"_s);
+    QCOMPARE(rig.feedback.rings.size(), 1);
+}
+
+void FeedbackGateTest::ringsWhereAnotherDaemonCounts()
+{
+    Rig rig("full");
+    rig.feedback.startDialer();
+    QVERIFY(rig.start());
+    const LineCallId id = rig.ring();
+    QCOMPARE(rig.hold(id), u"held"_s);
+    rig.feedback.restart();
+    QCOMPARE(rig.hold(id, false), u"ring"_s);
+    QCOMPARE(rig.feedback.rings.size(), 1);
 }
 
 void FeedbackGateTest::leavesTheSilenceThatTheUserChose()
@@ -230,7 +274,7 @@ void FeedbackGateTest::ringsAgainWhereTheSettingComesLate()
     rig.said.clear();
     rig.phone.daemon.setState(rig.call, Fake::Terminated);
     QCOMPARE(rig.next(), u"free"_s);
-    QCOMPARE(rig.feedback.ended, QList<unsigned>{3});
+    QCOMPARE(rig.feedback.ended, QList<unsigned>{rig.feedback.rings.last().id});
 }
 
 void FeedbackGateTest::ringsForOneOfSeveralCalls()
@@ -277,7 +321,7 @@ void FeedbackGateTest::restoresWhenThePhoneEnds()
     QVERIFY(rig.comesToRing());
     QCOMPARE(rig.feedback.rings.first().profile, "quiet");
     QCOMPARE(rig.feedback.rings.first().timeout, int(modem::RingKeeper::kLastRing.count()));
-    rig.feedback.end(1, 1);
+    rig.feedback.end(rig.feedback.rings.first().id, 1);
 }
 
 void FeedbackGateTest::restoresWhenTheAppIsKilled()
@@ -289,7 +333,7 @@ void FeedbackGateTest::restoresWhenTheAppIsKilled()
     app.send(SIGKILL);
     QVERIFY(rig.comesToRing());
     QCOMPARE(rig.feedback.rings.first().profile, "quiet");
-    rig.feedback.end(1, 1);
+    rig.feedback.end(rig.feedback.rings.first().id, 1);
     QVERIFY(waitUntil([&] { return app.state() == QProcess::NotRunning; }));
 }
 
@@ -301,7 +345,7 @@ void FeedbackGateTest::restoresWhenTheAppHangs()
     app.send(SIGSTOP);
     QVERIFY(rig.comesToRing());
     QCOMPARE(rig.feedback.rings.first().profile, "quiet");
-    rig.feedback.end(1, 1);
+    rig.feedback.end(rig.feedback.rings.first().id, 1);
     app.send(SIGKILL);
     QVERIFY(waitUntil([&] { return app.state() == QProcess::NotRunning; }));
 }
