@@ -4,6 +4,7 @@ from array import array
 import os
 import subprocess
 import threading
+import time
 
 from .events import now_us
 from .process import Process
@@ -109,6 +110,30 @@ class Recorder:
         with self._grown:
             return self._start_us
 
+    def _position(self, at_us):
+        return max(0, int((at_us - self._start_us) * RATE / 1_000_000))
+
+    def between(self, begin_us, end_us, timeout=10.0):
+        """What was to be heard from one moment to another, once that is recorded."""
+        with self._grown:
+            if not self._grown.wait_for(lambda: len(self._bytes) // 2 >= self._position(end_us), timeout):
+                raise AssertionError("the recorder has stopped")
+            return array("h", bytes(self._bytes[2 * self._position(begin_us):2 * self._position(end_us)]))
+
+    def wait_sound(self, since_us, timeout=10.0, level=300):
+        """The moment of the first sample since then that is louder; None when there is none in time."""
+        with self._grown:
+            at = self._position(since_us)
+            deadline = time.monotonic() + timeout
+            while True:
+                heard = array("h", bytes(self._bytes[2 * at:len(self._bytes) // 2 * 2]))
+                first = next((index for index, sample in enumerate(heard) if abs(sample) > level), None)
+                if first is not None:
+                    return self._start_us + (at + first) * 1_000_000 / RATE
+                at += len(heard)
+                if not self._grown.wait(deadline - time.monotonic()) and time.monotonic() >= deadline:
+                    return None
+
     def samples(self):
         with self._grown:
             return array("h", bytes(self._bytes[:len(self._bytes) // 2 * 2]))
@@ -121,3 +146,4 @@ class Recorder:
             self._child.terminate()
         self._child.wait()
         self._thread.join(5)
+        self._child.stdout.close()
