@@ -25,8 +25,7 @@ double rounded(double value)
 
 } // namespace
 
-template<typename Enum>
-QString textOf(Enum value)
+template<typename Enum> QString textOf(Enum value)
 {
     const std::string_view name = engine::nameOf(value);
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
@@ -119,9 +118,11 @@ QJsonObject toJson(const NetworkInfo &network)
 
 QJsonObject toJson(const call::RegistrationChanged &registration, const QString &number)
 {
-    return {{u"state"_s, textOf(registration.state)}, {u"fault"_s, textOf(registration.fault)}, {u"number"_s, number},
-        {u"tries_left"_s, qint64(registration.triesLeft)},
-        {u"retry_after_s"_s, qint64(registration.retryAfterSeconds)}};
+    return {{u"state"_s, textOf(registration.state)},
+            {u"fault"_s, textOf(registration.fault)},
+            {u"number"_s, number},
+            {u"tries_left"_s, qint64(registration.triesLeft)},
+            {u"retry_after_s"_s, qint64(registration.retryAfterSeconds)}};
 }
 
 QJsonObject toJson(const call::AccountStanding &standing)
@@ -146,9 +147,11 @@ QJsonObject toJson(const call::PinChange &change)
 
 QJsonObject toJson(const engine::MediaFigures &figures)
 {
-    return {{u"loss_percent"_s, rounded(figures.lossPercent)}, {u"jitter_ms"_s, rounded(figures.jitterMs)},
-        {u"playout_delay_ms"_s, rounded(figures.playoutDelayMs)}, {u"round_trip_ms"_s, rounded(figures.roundTripMs)},
-        {u"kbps"_s, rounded(figures.kbps)}};
+    return {{u"loss_percent"_s, rounded(figures.lossPercent)},
+            {u"jitter_ms"_s, rounded(figures.jitterMs)},
+            {u"playout_delay_ms"_s, rounded(figures.playoutDelayMs)},
+            {u"round_trip_ms"_s, rounded(figures.roundTripMs)},
+            {u"kbps"_s, rounded(figures.kbps)}};
 }
 
 QJsonObject toJson(const engine::HistoryEntry &entry)
@@ -160,8 +163,10 @@ QJsonObject toJson(const engine::HistoryEntry &entry)
 
 QJsonObject toJson(const SimInfo &sim)
 {
-    return {{u"slot"_s, sim.slot}, {u"present"_s, sim.present}, {u"number"_s, toText(sim.ownNumber)},
-        {u"region"_s, QString::fromStdString(sim.homeRegion)}};
+    return {{u"slot"_s, sim.slot},
+            {u"present"_s, sim.present},
+            {u"number"_s, toText(sim.ownNumber)},
+            {u"region"_s, QString::fromStdString(sim.homeRegion)}};
 }
 
 QJsonObject toJson(const engine::HookHealth &health)
@@ -179,7 +184,9 @@ QJsonObject toJson(const engine::HookHealth &health)
             object.insert(u"took_ms"_s, qint64(check.took->count() / 1000));
         checks.append(object);
     }
-    return {{u"verdict"_s, textOf(health.verdict)}, {u"checks"_s, checks}};
+    const QJsonObject ring{{u"state"_s, textOf(health.ring.state)},
+                           {u"reason"_s, QString::fromStdString(health.ring.fault)}};
+    return {{u"verdict"_s, textOf(health.verdict)}, {u"checks"_s, checks}, {u"ring"_s, ring}};
 }
 
 } // namespace ringlift::app

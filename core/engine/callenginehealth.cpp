@@ -18,6 +18,7 @@ HookFacts CallEngine::Private::hookFacts() const
     facts.network = ports.network.info();
     facts.login = hook->login();
     facts.decision = hook->decision();
+    facts.ring = ports.line.ringHold();
     return facts;
 }
 

@@ -155,6 +155,7 @@ HookHealth checkHook(const HookFacts &facts)
     if (!facts.manualLine)
         health.checks.push_back(checkDecision(facts));
     health.verdict = verdictOn(health.checks);
+    health.ring = facts.ring;
     return health;
 }
 

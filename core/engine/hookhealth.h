@@ -49,6 +49,7 @@ struct HookFacts {
     /// Of this run; as the decision.
     std::optional<LoginTry> login;
     std::optional<RingDecision> decision;
+    ports::RingHold ring;
 };
 
 struct HookCheck {
@@ -67,6 +68,8 @@ struct HookHealth {
     HookVerdict verdict = HookVerdict::Perhaps;
     /// In the order of HookAspect; without a SIM those that speak of the phone network are missing.
     std::vector<HookCheck> checks;
+    /// Where it does not wait, calls are caught all the same; they ring meanwhile.
+    ports::RingHold ring;
     bool operator==(const HookHealth &) const = default;
 };
 
@@ -78,5 +81,6 @@ std::string_view nameOf(HookAspect value);
 std::string_view nameOf(LoginOutcome value);
 std::string_view nameOf(ProbeOutcome value);
 std::string_view nameOf(ports::LineAbsence value);
+std::string_view nameOf(ports::RingHoldState value);
 
 } // namespace ringlift::engine

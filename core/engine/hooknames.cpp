@@ -111,4 +111,19 @@ std::string_view nameOf(ports::LineAbsence value)
     return {};
 }
 
+std::string_view nameOf(ports::RingHoldState value)
+{
+    switch (value) {
+    case ports::RingHoldState::None:
+        return "none";
+    case ports::RingHoldState::Pending:
+        return "pending";
+    case ports::RingHoldState::Ready:
+        return "ready";
+    case ports::RingHoldState::Off:
+        return "off";
+    }
+    return {};
+}
+
 } // namespace ringlift::engine

@@ -17,6 +17,17 @@ struct LinePresence {
     bool operator==(const LinePresence &) const = default;
 };
 
+/// None: this line has no ring of its own that could wait.
+enum class RingHoldState { None, Pending, Ready, Off };
+
+/// Whether the platform's own ring waits for the decision.
+struct RingHold {
+    RingHoldState state = RingHoldState::None;
+    /// Why it is off; English, without anything personal.
+    std::string fault;
+    bool operator==(const RingHold &) const = default;
+};
+
 /// The phone's own calls. Every call is announced by dialling() or incoming(), then changed(), and ends with ended().
 class CellularLine : public QObject
 {
@@ -39,10 +50,11 @@ public:
     virtual bool isManual() const { return false; }
     /// Stop or let sound the platform's own ring for this call, where the platform lets us; otherwise does nothing.
     virtual void holdRing(LineCallId, bool) { }
+    virtual RingHold ringHold() const { return {}; }
 
 Q_SIGNALS:
-    /// A call was made that nobody has dialled yet, and perhaps nobody will: the time to connect to the server. dialling()
-    /// tells of it again, or nothing does.
+    /// A call was made that nobody has dialled yet, and perhaps nobody will: the time to connect to the server.
+    /// dialling() tells of it again, or nothing does.
     void preparing(const ringlift::LineCall &call);
     void dialling(const ringlift::LineCall &call);
     void incoming(const ringlift::LineCall &call);

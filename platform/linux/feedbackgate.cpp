@@ -14,6 +14,7 @@
 namespace ringlift::modem {
 
 using namespace Qt::StringLiterals;
+using ports::RingHoldState;
 
 namespace {
 
@@ -46,6 +47,9 @@ void FeedbackGate::follow(ModemLine &line)
     connect(&line, &ModemLine::changed, this, &FeedbackGate::onChange);
     connect(&line, &ModemLine::ended, this, &FeedbackGate::onChange);
     connect(&line, &ModemLine::lost, this, &FeedbackGate::forgetAll);
+    const auto tell = [this, &line] { line.setRingHold(m_hold); };
+    connect(this, &FeedbackGate::holdChanged, &line, tell);
+    tell();
 }
 
 void FeedbackGate::start()
@@ -101,7 +105,7 @@ void FeedbackGate::settle()
     if (m_held.empty())
         m_late = false;
     const Want want = !m_ringing.empty() ? Want::Ring : !m_held.empty() && !m_late ? Want::Hold : Want::Free;
-    if (m_state != State::Ready || want == m_asked)
+    if (m_hold.state != RingHoldState::Ready || want == m_asked)
         return;
     m_asked = want;
     if (want == Want::Hold)
@@ -135,9 +139,8 @@ void FeedbackGate::onLine(const QByteArray &line)
     if (line.startsWith("off "))
         return turnOff(QString::fromUtf8(line.mid(4)));
     if (line == "ready") {
-        m_state = State::Ready;
         qCInfo(lcLine) << "the dialer's ring waits for the decision";
-        Q_EMIT stateChanged();
+        setHold({RingHoldState::Ready, {}});
         settle();
     }
     Q_EMIT answered(QString::fromUtf8(line));
@@ -147,10 +150,10 @@ void FeedbackGate::onLine(const QByteArray &line)
 void FeedbackGate::onKeeperGone()
 {
     closeKeeper();
-    if (m_state == State::Off)
+    if (m_hold.state == RingHoldState::Off)
         return;
     qCWarning(lcLine) << "the keeper of the ring has gone";
-    m_state = State::Pending;
+    setHold({RingHoldState::Pending, {}});
     m_asked = Want::Free;
     m_fence.stop();
     m_late = true;
@@ -173,9 +176,13 @@ void FeedbackGate::closeKeeper()
 void FeedbackGate::turnOff(const QString &why)
 {
     qCInfo(lcLine).noquote() << "the dialer's ring cannot be held:" << why;
-    m_state = State::Off;
-    m_fault = why;
-    Q_EMIT stateChanged();
+    setHold({RingHoldState::Off, why.toStdString()});
+}
+
+void FeedbackGate::setHold(ports::RingHold hold)
+{
+    m_hold = std::move(hold);
+    Q_EMIT holdChanged();
 }
 
 } // namespace ringlift::modem

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/linecall.h"
+#include "core/ports/cellularline.h"
 
 #include <QObject>
 #include <QStringList>
@@ -31,26 +31,18 @@ class FeedbackGate : public QObject
     Q_OBJECT
 
 public:
-    enum class State {
-        Pending, // the keeper has not said
-        Ready,
-        Off // rings cannot be held here: see fault()
-    };
-
     explicit FeedbackGate(FeedbackGateConfig config, QObject *parent = nullptr);
     ~FeedbackGate() override;
 
-    /// The line's holdRing(), and what becomes of its calls.
+    /// The line's holdRing(), and what becomes of its calls. The line tells of the gate then.
     void follow(ModemLine &line);
     void start();
-    State state() const { return m_state; }
-    /// English, without anything personal.
-    QString fault() const { return m_fault; }
+    ports::RingHold hold() const { return m_hold; }
     /// Its process; 0 where there is none.
     int keeper() const { return m_keeper; }
 
 Q_SIGNALS:
-    void stateChanged();
+    void holdChanged();
     /// What the keeper answered (RingKeeper).
     void answered(const QString &word);
 
@@ -66,10 +58,10 @@ private:
     void onKeeperGone();
     void closeKeeper();
     void turnOff(const QString &why);
+    void setHold(ports::RingHold hold);
 
     const FeedbackGateConfig m_config;
-    State m_state = State::Pending;
-    QString m_fault;
+    ports::RingHold m_hold{ports::RingHoldState::Pending, {}};
     std::set<LineCallId> m_held;
     std::set<LineCallId> m_ringing; // that the dialer's user has to hear of
     std::set<LineCallId> m_busy;    // dialled or answered, perhaps for help

@@ -40,6 +40,9 @@ public:
     Duration hangUpNoticeBound() const override { return std::chrono::seconds(10); }
     /// ringHoldAsked() follows, for a call that is known still.
     void holdRing(LineCallId id, bool hold) override;
+    ports::RingHold ringHold() const override { return m_ringHold; }
+    /// By whoever holds the ring.
+    void setRingHold(ports::RingHold hold) { m_ringHold = std::move(hold); }
 
 Q_SIGNALS:
     void ringHoldAsked(const ringlift::LineCall &call, bool hold);
@@ -77,6 +80,7 @@ private:
     Telephony &m_telephony;
     const ModemLineConfig m_config;
     std::map<LineCallId, Call> m_calls;
+    ports::RingHold m_ringHold;
     std::uint32_t m_last = 0;
     bool m_away = true;
 };

@@ -52,6 +52,10 @@ class Document(unittest.TestCase):
         told += re.findall(r'return "(invariant_[a-z0-9]+)"', core)
         self.check(listed("fault.name"), set(told))
 
+    def test_names_every_state_of_the_ring(self):
+        names = re.findall(r'RingHoldState::\w+:\s*return "([a-z_]+)"', (ROOT / "core" / "engine" / "hooknames.cpp").read_text())
+        self.check(listed("ring.state") - {"reason"}, set(names))
+
     def test_names_every_reason_to_stay(self):
         names = dict(re.findall(r'StayReason::(\w+):\s*return "([a-z_]+)"',
                                 (ROOT / "core" / "engine" / "callnames.cpp").read_text()))

@@ -38,6 +38,9 @@ class CallsOfGnomeCalls(ModemTestCase):
 
     def watch_bob(self):
         """From now on, what Bob's phone plays."""
+        since = self.bob.mark()
+        self.bob.ask("health")
+        self.assertEqual(self.bob.wait(10, since, event="health")["ring"], {"state": "ready", "reason": ""})
         self.bobs_session = self.sessions["bob"]
         self.sound = self.bobs_session.listen()
         self.bobs_mark = self.bobs_session.mark()

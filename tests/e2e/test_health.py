@@ -23,6 +23,7 @@ class Health(CallTestCase):
         told, checks = self.health(probe=False)
         self.assertEqual((told["verdict"], checks["server"]["reason"]), ("perhaps", "not_tried"))
         self.assertGreater(checks["registration"]["at"], 0)
+        self.assertEqual(told["ring"], {"state": "none", "reason": ""})
         since = self.alice.events.mark()
         told, checks = self.health(probe=True)
         self.assertEqual((told["verdict"], told["probe"], checks["server"]["reason"]), ("yes", "done", "logged_in"))

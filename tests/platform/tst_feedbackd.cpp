@@ -114,7 +114,7 @@ public:
     bool start()
     {
         gate.start();
-        return phone.start() && waitUntil([this] { return gate.state() == FeedbackGate::State::Ready; });
+        return phone.start() && waitUntil([this] { return gate.hold().state == ports::RingHoldState::Ready; });
     }
     LineCallId ring()
     {

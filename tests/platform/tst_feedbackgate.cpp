@@ -16,6 +16,7 @@ using namespace std::chrono_literals;
 
 using Fake = FakeModemManager;
 using modem::FeedbackGate;
+using ports::RingHoldState;
 
 namespace {
 
@@ -32,10 +33,10 @@ public:
     {
         make(fence);
     }
-    bool start(FeedbackGate::State state = FeedbackGate::State::Ready)
+    bool start(RingHoldState state = RingHoldState::Ready)
     {
         gate->start();
-        return phone.start() && waitUntil([&] { return gate->state() == state; });
+        return phone.start() && waitUntil([&] { return phone.line.ringHold().state == state; });
     }
     LineCallId ring(const QString &number = kCaller)
     {
@@ -391,8 +392,8 @@ void FeedbackGateTest::isOffWithoutFeedbackd()
 {
     Rig rig("full");
     rig.feedback.vanish();
-    QVERIFY(rig.start(FeedbackGate::State::Off));
-    QCOMPARE(rig.gate->fault(), u"feedbackd is not installed"_s);
+    QVERIFY(rig.start(RingHoldState::Off));
+    QCOMPARE(rig.phone.line.ringHold().fault, std::string("feedbackd is not installed"));
     rig.phone.line.holdRing(rig.ring(), true);
     QCOMPARE(rig.settings.profile(), "full");
 }
@@ -401,16 +402,16 @@ void FeedbackGateTest::isOffWithoutItsSettings()
 {
     Rig rig("full");
     rig.settings.remove();
-    QVERIFY(rig.start(FeedbackGate::State::Off));
-    QCOMPARE(rig.gate->fault(), u"feedbackd has no settings here"_s);
+    QVERIFY(rig.start(RingHoldState::Off));
+    QCOMPARE(rig.phone.line.ringHold().fault, std::string("feedbackd has no settings here"));
 }
 
 void FeedbackGateTest::isOffWithoutAKeeper()
 {
     FeedbackGate gate({u"/nonexistent/ringlift"_s});
     gate.start();
-    QCOMPARE(gate.state(), FeedbackGate::State::Off);
-    QCOMPARE(gate.fault(), u"the keeper of the ring cannot be started"_s);
+    QCOMPARE(gate.hold().state, RingHoldState::Off);
+    QCOMPARE(gate.hold().fault, std::string("the keeper of the ring cannot be started"));
 }
 
 void FeedbackGateTest::refusesSettingsThatForget()

@@ -180,6 +180,16 @@ private Q_SLOTS:
         QCOMPARE(text(nameOf(checkHook(facts).verdict)), "no");
     }
 
+    void tellsOfTheRingBesideTheVerdict()
+    {
+        HookFacts facts = healthy();
+        facts.ring = {ports::RingHoldState::Off, "feedbackd is not installed"};
+        const HookHealth health = checkHook(facts);
+        QCOMPARE(text(nameOf(health.verdict)), "yes");
+        QVERIFY(health.ring == facts.ring);
+        QCOMPARE(text(nameOf(health.ring.state)), "off");
+    }
+
     void saysNothingOfThePhoneNetworkWithoutASim()
     {
         HookFacts facts = healthy();
