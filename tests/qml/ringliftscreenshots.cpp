@@ -1,5 +1,6 @@
 #include "app/mainwindow.h"
 #include "tests/qml/stories.h"
+#include "tests/qml/windowitems.h"
 
 #include <QCommandLineParser>
 #include <QDir>
@@ -15,8 +16,7 @@ namespace {
 using namespace ringlift;
 using namespace Qt::StringLiterals;
 
-struct Looks
-{
+struct Looks {
     QString language;
     app::GuiOptions::Theme theme;
     QSize size;
@@ -32,8 +32,9 @@ QList<Looks> allLooks()
             for (const QSize size : {QSize(360, 640), QSize(360, 720), QSize(1000, 700)}) {
                 const bool desktop = size.width() >= 720;
                 const QString device = desktop ? u"desktop"_s : size.height() >= 720 ? u"phone"_s : u"small"_s;
-                const QString name = QStringLiteral("%1-%2-%3").arg(language.code,
-                    theme == Dark ? QStringLiteral("dark") : QStringLiteral("light"), device);
+                const QString name =
+                    QStringLiteral("%1-%2-%3")
+                        .arg(language.code, theme == Dark ? QStringLiteral("dark") : QStringLiteral("light"), device);
                 looks.append({language.code, theme, size, name});
             }
         }
@@ -55,6 +56,8 @@ bool photograph(const Looks &looks, const test::Story &story, const QDir &folder
     window.window()->setProperty("page", story.page);
     window.window()->setProperty("registrationPostponed", story.scene == u"dial"_s);
     QCoreApplication::processEvents();
+    if (!story.lookAt.isEmpty())
+        test::scrollTo(test::itemNamed(window.window(), story.lookAt));
     const QString file = folder.filePath(looks.name + QLatin1Char('-') + QString::fromLatin1(story.name) + u".png"_s);
     return QTest::qWaitForWindowExposed(window.window()) && window.saveScreenshot(file).has_value();
 }

@@ -1,5 +1,7 @@
 #include "tests/qml/stories.h"
 
+#include "tests/qml/promptstories.h"
+
 namespace ringlift::test {
 
 using namespace call;
@@ -74,7 +76,8 @@ void tellMovedCall(app::Phone &phone)
     makeReady(phone);
     phone.calls()->onCallChanged(movedCall());
     phone.calls()->onAudioChanged(kCall, {.playing = true, .capturing = true, .deviceLost = false, .heard = true});
-    phone.calls()->onFiguresChanged(kCall, {.lossPercent = 0.2, .jitterMs = 4, .playoutDelayMs = 60, .roundTripMs = 45, .kbps = 32});
+    phone.calls()->onFiguresChanged(
+        kCall, {.lossPercent = 0.2, .jitterMs = 4, .playoutDelayMs = 60, .roundTripMs = 45, .kbps = 32});
 }
 
 CallInfo stayedCall(StayReason stay)
@@ -127,36 +130,6 @@ void tellLostCall(app::Phone &phone)
     info.stay = StayReason::MediaLost;
     info.end = CallEnd::MediaLost;
     info.offersRedial = true;
-    phone.calls()->onCallChanged(info);
-}
-
-void tellAsking(app::Phone &phone)
-{
-    makeReady(phone);
-    CallInfo info = outgoingCall();
-    info.ip = IpState::Alerting;
-    info.prompt = Prompt::AskFirst;
-    info.asksToMove = true;
-    phone.calls()->onCallChanged(info);
-}
-
-void tellIncomingAsking(app::Phone &phone)
-{
-    makeReady(phone);
-    CallInfo info = incomingCall();
-    info.ip = IpState::Proven;
-    info.carrier = Carrier::Cellular;
-    info.wantsAnswer = false;
-    info.prompt = Prompt::AskFirst;
-    info.asksToMove = true;
-    phone.calls()->onCallChanged(info);
-}
-
-void tellMovedQuietly(app::Phone &phone)
-{
-    makeReady(phone);
-    CallInfo info = movedCall();
-    info.prompt = Prompt::Off;
     phone.calls()->onCallChanged(info);
 }
 
@@ -247,92 +220,94 @@ void makeReady(app::Phone &phone)
 
 const QList<Story> &stories()
 {
-    static const QList<Story> all{
-        {"locked", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::SecretsLocked); }},
-        {"passphrase", u"start"_s, 0,
-         [](app::Phone &phone) {
-             phone.setPassphraseFile(true);
-             phone.onStartChanged(engine::StartState::SecretsLocked);
-         }},
-        {"broken", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::StoreBroken); }},
-        {"nokeyring", u"start"_s, 0,
-         [](app::Phone &phone) { phone.onStartChanged(engine::StartState::NoSecretStore); }},
-        {"number", u"register-number"_s, 0,
-         [](app::Phone &phone) { tellRegistration(phone, RegistrationState::None); }},
-        {"code", u"register-code"_s, 0, tellCode},
-        {"pin", u"register-pin"_s, 0, [](app::Phone &phone) { tellRegistration(phone, RegistrationState::Locked); }},
-        {"dial", u"dial"_s, 0,
-         [](app::Phone &phone) {
-             tellHistory(phone);
-             phone.dialling()->setNumber(QString::fromLatin1(kPeer));
-         }},
-        {"twosims", u"dial"_s, 0, tellTwoSims},
-        {"refused", u"dial"_s, 0,
-         [](app::Phone &phone) {
-             makeReady(phone);
-             phone.dialling()->onDialRefused(u"anything"_s);
-         }},
-        {"unregistered", u"dial"_s, 0,
-         [](app::Phone &phone) {
-             makeReady(phone);
-             tellRegistration(phone, RegistrationState::None);
-         }},
-        {"proofdue", u"dial"_s, 0,
-         [](app::Phone &phone) {
-             makeReady(phone);
-             phone.registration()->onStandingChanged({.proofDue = true, .quarantined = false});
-         }},
-        {"quarantined", u"dial"_s, 0,
-         [](app::Phone &phone) {
-             makeReady(phone);
-             phone.registration()->onStandingChanged({.proofDue = false, .quarantined = true});
-         }},
-        {"history", u"history"_s, 1, tellHistory},
-        {"emptyhistory", u"history"_s, 1, makeReady},
-        {"settings", u"settings"_s, 2, makeReady},
-        {"undeleted", u"settings"_s, 2,
-         [](app::Phone &phone) {
-             makeReady(phone);
-             phone.registration()->onRegistrationChanged(
-                 {RegistrationState::Registered, RegistrationFault::ServerUnreachable}, QString::fromLatin1(kOwn));
-         }},
-        {"pinlocked", u"settings"_s, 2,
-         [](app::Phone &phone) {
-             makeReady(phone);
-             phone.pinLock()->onLockChanged(true);
-             phone.pinLock()->onLockAnswered({true, {}, 0});
-         }},
-        {"calling", u"call-phone"_s, 0, tellPhoneCall},
-        {"moved", u"call-internet"_s, 0, tellMovedCall},
-        {"pressed", u"call-internet"_s, 0,
-         [](app::Phone &phone) {
-             tellMovedCall(phone);
-             for (const char digit : {'1', '2', '#'})
-                 phone.calls()->onDigitHeard(kCall, digit);
-         }},
-        {"known", u"call-internet"_s, 0, [](app::Phone &phone) { tellKnownCall(phone, HandOver::ByTrust); }},
-        {"knownatanswer", u"call-internet"_s, 0, [](app::Phone &phone) { tellKnownCall(phone, HandOver::AtAnswer); }},
-        {"stayed", u"call-phone"_s, 0, tellStayedCall},
-        {"comparing", u"compare"_s, 0, tellComparison},
-        {"codesdiffer", u"compare"_s, 0,
-         [](app::Phone &phone) {
-             tellComparison(phone);
-             phone.identityChanges()->answer(false);
-         }},
-        {"unconfirmed", u"call-phone"_s, 0, tellUnconfirmed},
-        {"showingcode", u"compare"_s, 0,
-         [](app::Phone &phone) {
-             tellUnconfirmed(phone);
-             phone.identityChanges()->show(QString::fromLatin1(kPeer), QString::fromLatin1(kSafetyNumber));
-         }},
-        {"lost", u"call-ended"_s, 0, tellLostCall},
-        {"incoming", u"incoming"_s, 0, tellIncoming},
-        {"asking", u"call-phone"_s, 0, tellAsking},
-        {"askingin", u"incoming"_s, 0, tellIncomingAsking},
-        {"movedquietly", u"call-internet"_s, 0, tellMovedQuietly},
-        {"wishes", u"settings"_s, 2, tellWishes},
-        {"stayedbywish", u"history"_s, 1, tellRulesInHistory},
-    };
+    static const QList<Story> all =
+        QList<Story>{
+            {"locked", u"start"_s, 0,
+             [](app::Phone &phone) { phone.onStartChanged(engine::StartState::SecretsLocked); }},
+            {"passphrase", u"start"_s, 0,
+             [](app::Phone &phone) {
+                 phone.setPassphraseFile(true);
+                 phone.onStartChanged(engine::StartState::SecretsLocked);
+             }},
+            {"broken", u"start"_s, 0, [](app::Phone &phone) { phone.onStartChanged(engine::StartState::StoreBroken); }},
+            {"nokeyring", u"start"_s, 0,
+             [](app::Phone &phone) { phone.onStartChanged(engine::StartState::NoSecretStore); }},
+            {"number", u"register-number"_s, 0,
+             [](app::Phone &phone) { tellRegistration(phone, RegistrationState::None); }},
+            {"code", u"register-code"_s, 0, tellCode},
+            {"pin", u"register-pin"_s, 0,
+             [](app::Phone &phone) { tellRegistration(phone, RegistrationState::Locked); }},
+            {"dial", u"dial"_s, 0,
+             [](app::Phone &phone) {
+                 tellHistory(phone);
+                 phone.dialling()->setNumber(QString::fromLatin1(kPeer));
+             }},
+            {"twosims", u"dial"_s, 0, tellTwoSims},
+            {"refused", u"dial"_s, 0,
+             [](app::Phone &phone) {
+                 makeReady(phone);
+                 phone.dialling()->onDialRefused(u"anything"_s);
+             }},
+            {"unregistered", u"dial"_s, 0,
+             [](app::Phone &phone) {
+                 makeReady(phone);
+                 tellRegistration(phone, RegistrationState::None);
+             }},
+            {"proofdue", u"dial"_s, 0,
+             [](app::Phone &phone) {
+                 makeReady(phone);
+                 phone.registration()->onStandingChanged({.proofDue = true, .quarantined = false});
+             }},
+            {"quarantined", u"dial"_s, 0,
+             [](app::Phone &phone) {
+                 makeReady(phone);
+                 phone.registration()->onStandingChanged({.proofDue = false, .quarantined = true});
+             }},
+            {"history", u"history"_s, 1, tellHistory},
+            {"emptyhistory", u"history"_s, 1, makeReady},
+            {"settings", u"settings"_s, 2, makeReady},
+            {"undeleted", u"settings"_s, 2,
+             [](app::Phone &phone) {
+                 makeReady(phone);
+                 phone.registration()->onRegistrationChanged(
+                     {RegistrationState::Registered, RegistrationFault::ServerUnreachable}, QString::fromLatin1(kOwn));
+             }},
+            {"pinlocked", u"settings"_s, 2,
+             [](app::Phone &phone) {
+                 makeReady(phone);
+                 phone.pinLock()->onLockChanged(true);
+                 phone.pinLock()->onLockAnswered({true, {}, 0});
+             }},
+            {"calling", u"call-phone"_s, 0, tellPhoneCall},
+            {"moved", u"call-internet"_s, 0, tellMovedCall},
+            {"pressed", u"call-internet"_s, 0,
+             [](app::Phone &phone) {
+                 tellMovedCall(phone);
+                 for (const char digit : {'1', '2', '#'})
+                     phone.calls()->onDigitHeard(kCall, digit);
+             }},
+            {"known", u"call-internet"_s, 0, [](app::Phone &phone) { tellKnownCall(phone, HandOver::ByTrust); }},
+            {"knownatanswer", u"call-internet"_s, 0,
+             [](app::Phone &phone) { tellKnownCall(phone, HandOver::AtAnswer); }},
+            {"stayed", u"call-phone"_s, 0, tellStayedCall},
+            {"comparing", u"compare"_s, 0, tellComparison},
+            {"codesdiffer", u"compare"_s, 0,
+             [](app::Phone &phone) {
+                 tellComparison(phone);
+                 phone.identityChanges()->answer(false);
+             }},
+            {"unconfirmed", u"call-phone"_s, 0, tellUnconfirmed},
+            {"showingcode", u"compare"_s, 0,
+             [](app::Phone &phone) {
+                 tellUnconfirmed(phone);
+                 phone.identityChanges()->show(QString::fromLatin1(kPeer), QString::fromLatin1(kSafetyNumber));
+             }},
+            {"lost", u"call-ended"_s, 0, tellLostCall},
+            {"incoming", u"incoming"_s, 0, tellIncoming},
+            {"wishes", u"settings"_s, 2, tellWishes},
+            {"stayedbywish", u"history"_s, 1, tellRulesInHistory},
+        } +
+        promptStories();
     return all;
 }
 

@@ -8,14 +8,15 @@
 namespace ringlift::test {
 
 /// A moment in the life of a phone, as the engine would tell it.
-struct Story
-{
+struct Story {
     QByteArray name;
     /// What Main.qml calls the scene.
     QString scene;
     /// Which page of the shell is open.
     int page = 0;
     void (*tell)(app::Phone &phone);
+    /// What a picture is to show, where the page is longer than the window.
+    QString lookAt = {};
 };
 
 /// One story for every page and every state that looks different.
