@@ -74,6 +74,22 @@ void linkNumberRules(NumberRules *rules, CallEngine *engine)
     queue(rules, &NumberRules::setRequested, engine, &CallEngine::setContactRule);
 }
 
+/// What the answer depends on is asked for anew while somebody looks at it.
+void linkHealth(HealthController *health, CallEngine *engine)
+{
+    queue(engine, &CallEngine::healthTold, health, &HealthController::onHealthTold);
+    queue(health, &HealthController::askRequested, engine, &CallEngine::askHealth);
+    queue(engine, &CallEngine::callFinished, health, &HealthController::onFactsChanged);
+    queue(engine, &CallEngine::connectionChanged, health, &HealthController::onFactsChanged);
+    queue(engine, &CallEngine::lineStatusChanged, health, &HealthController::onFactsChanged);
+    queue(engine, &CallEngine::networkDescribed, health, &HealthController::onFactsChanged);
+    queue(engine, &CallEngine::registrationChanged, health, &HealthController::onFactsChanged);
+    queue(engine, &CallEngine::serverStatusChanged, health, &HealthController::onFactsChanged);
+    queue(engine, &CallEngine::settingsChanged, health, &HealthController::onFactsChanged);
+    queue(engine, &CallEngine::simsChanged, health, &HealthController::onFactsChanged);
+    queue(engine, &CallEngine::standingChanged, health, &HealthController::onFactsChanged);
+}
+
 void linkPinLock(PinLockController *lock, CallEngine *engine)
 {
     queue(engine, &CallEngine::lockChanged, lock, &PinLockController::onLockChanged);
@@ -94,6 +110,7 @@ void link(Phone &phone, Ringer &ringer, CallEngine &engine)
     linkIdentityChanges(phone.identityChanges(), &engine);
     linkContacts(phone.contacts(), &engine);
     linkNumberRules(phone.numberRules(), &engine);
+    linkHealth(phone.health(), &engine);
 
     DialController *const dialling = phone.dialling();
     queue(dialling, &DialController::dialRequested, &engine, &CallEngine::dial);

@@ -16,6 +16,7 @@ qt_add_qml_module(ringlift_model
   OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/qmlmodules/Ringlift/Model
   SOURCES
     call.h call.cpp callcontroller.h callcontroller.cpp contacts.h contacts.cpp dialcontroller.h dialcontroller.cpp display.h display.cpp
+    healthcontroller.h healthcontroller.cpp healthsentences.h healthsentences.cpp
     historymodel.h historymodel.cpp identitychanges.h identitychanges.cpp languages.h languages.cpp numberrules.h numberrules.cpp phone.h phone.cpp pinlockcontroller.h pinlockcontroller.cpp
     registrationcontroller.h registrationcontroller.cpp sentences.h sentences.cpp settingscontroller.h settingscontroller.cpp)
 

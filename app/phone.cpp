@@ -43,6 +43,7 @@ void Phone::retranslate()
 {
     m_calls.retranslate();
     m_dialling.retranslate();
+    m_health.retranslate();
     m_history.retranslate();
     m_identityChanges.retranslate();
     m_pinLock.retranslate();

@@ -3,6 +3,7 @@
 #include "app/callcontroller.h"
 #include "app/contacts.h"
 #include "app/dialcontroller.h"
+#include "app/healthcontroller.h"
 #include "app/historymodel.h"
 #include "app/identitychanges.h"
 #include "app/numberrules.h"
@@ -24,6 +25,7 @@ class Phone : public QObject
     Q_PROPERTY(ringlift::app::CallController *calls READ calls CONSTANT)
     Q_PROPERTY(ringlift::app::Contacts *contacts READ contacts CONSTANT)
     Q_PROPERTY(ringlift::app::DialController *dialling READ dialling CONSTANT)
+    Q_PROPERTY(ringlift::app::HealthController *health READ health CONSTANT)
     Q_PROPERTY(ringlift::app::HistoryModel *history READ history CONSTANT)
     Q_PROPERTY(ringlift::app::IdentityChanges *identityChanges READ identityChanges CONSTANT)
     Q_PROPERTY(ringlift::app::NumberRules *numberRules READ numberRules CONSTANT)
@@ -44,6 +46,7 @@ public:
     CallController *calls() { return &m_calls; }
     Contacts *contacts() { return &m_contacts; }
     DialController *dialling() { return &m_dialling; }
+    HealthController *health() { return &m_health; }
     HistoryModel *history() { return &m_history; }
     IdentityChanges *identityChanges() { return &m_identityChanges; }
     NumberRules *numberRules() { return &m_numberRules; }
@@ -79,6 +82,7 @@ private:
     CallController m_calls;
     Contacts m_contacts;
     DialController m_dialling;
+    HealthController m_health;
     HistoryModel m_history;
     IdentityChanges m_identityChanges;
     NumberRules m_numberRules;

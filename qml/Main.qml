@@ -33,7 +33,7 @@ Window {
             return "start";
         if (registering)
             return ["register-number", "register-code", "register-pin", "registered"][phone.registration.step];
-        return ["dial", "history", "settings"][page];
+        return ["dial", "history", "settings", "health"][page];
     }
 
     function closeAnyway() {

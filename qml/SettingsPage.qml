@@ -11,6 +11,7 @@ FocusScope {
     required property PinLockController pinLock
     required property RegistrationController registration
 
+    signal healthRequested
     signal registerRequested
     signal deleteRequested
 
@@ -75,6 +76,11 @@ FocusScope {
 
                     onChosen: on => page.settings.contactsOnlyManual = on
                 }
+            }
+            HealthCard {
+                width: parent.width
+
+                onOpened: page.healthRequested()
             }
             MovesCard {
                 settings: page.settings

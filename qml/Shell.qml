@@ -12,7 +12,8 @@ FocusScope {
     enum Place {
         DialPlace,
         HistoryPlace,
-        SettingsPlace
+        SettingsPlace,
+        HealthPlace // reached from the settings
     }
 
     required property Phone phone
@@ -29,6 +30,11 @@ FocusScope {
         shell.phone.dialling.callAgain(number, sim);
         if (shell.phone.dialling.number !== "")
             shell.placeChosen(Shell.DialPlace);
+    }
+
+    function prove() {
+        shell.registerRequested();
+        shell.phone.registration.proveAgain();
     }
 
     Rectangle {
@@ -76,7 +82,7 @@ FocusScope {
                     Layout.fillHeight: shell.compact
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
-                    checked: shell.page === navButton.index
+                    checked: navButton.index === Math.min(shell.page, Shell.SettingsPlace)
                     iconName: navButton.modelData[1]
                     lengthwise: !shell.compact
                     objectName: "nav-" + navButton.modelData[1]
@@ -130,10 +136,7 @@ FocusScope {
             visible: shell.page === Shell.DialPlace
 
             onCallRequested: (number, sim) => shell.callAgain(number, sim)
-            onProofRequested: {
-                shell.registerRequested();
-                shell.phone.registration.proveAgain();
-            }
+            onProofRequested: shell.prove()
             onRegisterRequested: shell.registerRequested()
             onVisibleChanged: {
                 if (visible)
@@ -167,6 +170,20 @@ FocusScope {
             visible: shell.page === Shell.SettingsPlace
 
             onDeleteRequested: shell.deleteRequested()
+            onHealthRequested: shell.placeChosen(Shell.HealthPlace)
+            onRegisterRequested: shell.registerRequested()
+            onVisibleChanged: {
+                if (visible)
+                    forceActiveFocus();
+            }
+        }
+        HealthPage {
+            anchors.fill: parent
+            health: shell.phone.health
+            visible: shell.page === Shell.HealthPlace
+
+            onClosed: shell.placeChosen(Shell.SettingsPlace)
+            onProofRequested: shell.prove()
             onRegisterRequested: shell.registerRequested()
             onVisibleChanged: {
                 if (visible)

@@ -323,6 +323,432 @@
     </message>
 </context>
 <context>
+    <name>HealthCard</name>
+    <message>
+        <source>Ready for calls</source>
+        <translation>Bereit für Anrufe</translation>
+    </message>
+    <message>
+        <source>Would this phone catch a call right now? See what is in order, and what is missing.</source>
+        <translation>Würde dieses Telefon jetzt einen Anruf abfangen? Sieh nach, was in Ordnung ist und was fehlt.</translation>
+    </message>
+    <message>
+        <source>See for yourself</source>
+        <translation>Nachsehen</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>Back to the settings</source>
+        <translation>Zurück zu den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Ready for calls</source>
+        <translation>Bereit für Anrufe</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Der Server wird gefragt&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>Was geprüft wurde</translation>
+    </message>
+</context>
+<context>
+    <name>HealthRow</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>what was checked, what came of it</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>HealthSentences</name>
+    <message>
+        <source>Ringlift sees the calls of this phone.</source>
+        <translation>Ringlift sieht die Anrufe dieses Telefons.</translation>
+    </message>
+    <message>
+        <source>Ringlift is still looking for the modem.</source>
+        <translation>Ringlift sucht noch das Modem.</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then check again.</source>
+        <translation>Warte einen Moment und prüfe dann erneut.</translation>
+    </message>
+    <message>
+        <source>The services of this device cannot be reached.</source>
+        <translation>Die Dienste dieses Geräts sind nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Restart this device.</source>
+        <translation>Starte dieses Gerät neu.</translation>
+    </message>
+    <message>
+        <source>The phone service of this device is not running.</source>
+        <translation>Der Telefondienst dieses Geräts läuft nicht.</translation>
+    </message>
+    <message>
+        <source>Install or start ModemManager or oFono, or restart this device.</source>
+        <translation>Installiere oder starte ModemManager oder oFono, oder starte dieses Gerät neu.</translation>
+    </message>
+    <message>
+        <source>The phone service of this device does not answer.</source>
+        <translation>Der Telefondienst dieses Geräts antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>There is no modem that can make calls.</source>
+        <translation>Es gibt kein Modem, das telefonieren kann.</translation>
+    </message>
+    <message>
+        <source>Switch the modem on, or connect one.</source>
+        <translation>Schalte das Modem ein oder schließe eines an.</translation>
+    </message>
+    <message>
+        <source>This phone is not on the phone network.</source>
+        <translation>Dieses Telefon ist nicht im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>Switch off flight mode, and go where there is reception.</source>
+        <translation>Schalte den Flugmodus aus und gehe dorthin, wo Empfang ist.</translation>
+    </message>
+    <message>
+        <source>Ringlift may end the phone call when it has moved to the Internet.</source>
+        <translation>Ringlift darf den Telefonanruf beenden, wenn er ins Internet gewechselt ist.</translation>
+    </message>
+    <message>
+        <source>Ringlift may not end calls here, so your own calls stay on the phone network.</source>
+        <translation>Ringlift darf hier keine Anrufe beenden, deshalb bleiben deine eigenen Anrufe im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>Allow Ringlift to manage calls in the settings of this device.</source>
+        <translation>Erlaube Ringlift in den Einstellungen dieses Geräts, Anrufe zu verwalten.</translation>
+    </message>
+    <message>
+        <source>The SIM card is in its place.</source>
+        <translation>Die SIM-Karte ist an ihrem Platz.</translation>
+    </message>
+    <message>
+        <source>There is no SIM card that can be read.</source>
+        <translation>Es gibt keine SIM-Karte, die gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>Insert your SIM card, and unlock it if it asks for its PIN.</source>
+        <translation>Lege deine SIM-Karte ein und entsperre sie, wenn sie nach ihrer PIN fragt.</translation>
+    </message>
+    <message>
+        <source>The SIM card in this phone is another one than you registered.</source>
+        <translation>In diesem Telefon steckt eine andere SIM-Karte, als du registriert hast.</translation>
+    </message>
+    <message>
+        <source>Insert the registered card, or delete the registration and register this one.</source>
+        <translation>Lege die registrierte Karte ein, oder lösche die Registrierung und registriere diese.</translation>
+    </message>
+    <message>
+        <source>Your number is registered.</source>
+        <translation>Deine Nummer ist registriert.</translation>
+    </message>
+    <message>
+        <source>Your number is not registered.</source>
+        <translation>Deine Nummer ist nicht registriert.</translation>
+    </message>
+    <message>
+        <source>Register it once, so that calls find you.</source>
+        <translation>Registriere sie einmal, damit Anrufe dich finden.</translation>
+    </message>
+    <message>
+        <source>The server no longer knows this phone; the number may be registered on another.</source>
+        <translation>Der Server kennt dieses Telefon nicht mehr; vielleicht ist die Nummer auf einem anderen registriert.</translation>
+    </message>
+    <message>
+        <source>Register it again on this phone.</source>
+        <translation>Registriere sie auf diesem Telefon erneut.</translation>
+    </message>
+    <message>
+        <source>The server has accepted this phone.</source>
+        <translation>Der Server hat dieses Telefon akzeptiert.</translation>
+    </message>
+    <message>
+        <source>The server has not been asked about this phone yet.</source>
+        <translation>Der Server wurde noch nicht nach diesem Telefon gefragt.</translation>
+    </message>
+    <message>
+        <source>Your number was registered with another SIM card. To protect it from theft, calls stay on the phone network for a while.</source>
+        <translation>Deine Nummer wurde mit einer anderen SIM-Karte registriert. Zum Schutz vor Diebstahl bleiben Anrufe eine Weile im Telefonnetz.</translation>
+    </message>
+    <message>
+        <source>Wait. This ends by itself.</source>
+        <translation>Warte. Das endet von selbst.</translation>
+    </message>
+    <message>
+        <source>The server wants to know again that this number is yours.</source>
+        <translation>Der Server will noch einmal wissen, dass diese Nummer dir gehört.</translation>
+    </message>
+    <message>
+        <source>Confirm the number.</source>
+        <translation>Bestätige die Nummer.</translation>
+    </message>
+    <message>
+        <source>The server let this phone in.</source>
+        <translation>Der Server hat dieses Telefon eingelassen.</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>Der Server ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Check your Internet connection, then check again.</source>
+        <translation>Prüfe deine Internetverbindung und dann noch einmal hier.</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is the right one. Nothing was sent to it.</source>
+        <translation>Der Server konnte nicht nachweisen, dass er der richtige ist. Es wurde nichts an ihn gesendet.</translation>
+    </message>
+    <message>
+        <source>Try another Internet connection, and ask the people who run the server.</source>
+        <translation>Versuche es mit einer anderen Internetverbindung und frage die Betreiber des Servers.</translation>
+    </message>
+    <message>
+        <source>The server turned the connection away.</source>
+        <translation>Der Server hat die Verbindung abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Check again in a few minutes.</source>
+        <translation>Prüfe in ein paar Minuten noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server broke the connection off.</source>
+        <translation>Der Server hat die Verbindung abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The server did not let this phone in.</source>
+        <translation>Der Server hat dieses Telefon nicht eingelassen.</translation>
+    </message>
+    <message>
+        <source>Check again. If it stays so, register your number again.</source>
+        <translation>Prüfe noch einmal. Bleibt es so, registriere deine Nummer neu.</translation>
+    </message>
+    <message>
+        <source>The server has not been tried since Ringlift was started.</source>
+        <translation>Seit dem Start von Ringlift wurde der Server noch nicht angesprochen.</translation>
+    </message>
+    <message>
+        <source>By your settings, calls may move over this connection.</source>
+        <translation>Nach deinen Einstellungen dürfen Anrufe über diese Verbindung wechseln.</translation>
+    </message>
+    <message>
+        <source>Moving calls is switched off.</source>
+        <translation>Der Wechsel ins Internet ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Switch it on in the settings.</source>
+        <translation>Schalte ihn in den Einstellungen ein.</translation>
+    </message>
+    <message>
+        <source>You move calls on Wi-Fi only, and this phone is on mobile data.</source>
+        <translation>Deine Anrufe wechseln nur im WLAN, und dieses Telefon nutzt mobile Daten.</translation>
+    </message>
+    <message>
+        <source>Connect to a Wi-Fi, or allow other connections in the settings.</source>
+        <translation>Verbinde dich mit einem WLAN, oder erlaube in den Einstellungen andere Verbindungen.</translation>
+    </message>
+    <message>
+        <source>You move calls on free data only, and this connection may cost money.</source>
+        <translation>Anrufe wechseln bei dir nur über kostenlose Daten, und diese Verbindung kann Geld kosten.</translation>
+    </message>
+    <message>
+        <source>You do not move calls on mobile data while roaming, and this phone roams.</source>
+        <translation>Deine Anrufe wechseln beim Roaming nicht über mobile Daten, und dieses Telefon ist im Roaming.</translation>
+    </message>
+    <message>
+        <source>Connect to a Wi-Fi, or allow roaming in the settings.</source>
+        <translation>Verbinde dich mit einem WLAN, oder erlaube in den Einstellungen Roaming.</translation>
+    </message>
+    <message>
+        <source>There is no Internet connection.</source>
+        <translation>Es gibt keine Internetverbindung.</translation>
+    </message>
+    <message>
+        <source>Connect to a Wi-Fi, or switch on mobile data.</source>
+        <translation>Verbinde dich mit einem WLAN, oder schalte mobile Daten ein.</translation>
+    </message>
+    <message>
+        <source>This device does not tell what connection it has.</source>
+        <translation>Dieses Gerät teilt nicht mit, welche Verbindung es hat.</translation>
+    </message>
+    <message>
+        <source>This phone is on Wi-Fi.</source>
+        <translation>Dieses Telefon ist im WLAN.</translation>
+    </message>
+    <message>
+        <source>This device is on a cable connection.</source>
+        <translation>Dieses Gerät hat eine Kabelverbindung.</translation>
+    </message>
+    <message>
+        <source>This phone is on mobile data.</source>
+        <translation>Dieses Telefon nutzt mobile Daten.</translation>
+    </message>
+    <message>
+        <source>No call has come since Ringlift was started.</source>
+        <translation>Seit dem Start von Ringlift kam noch kein Anruf.</translation>
+    </message>
+    <message>
+        <source>The last call that rang was found on the server.</source>
+        <translation>Der letzte Anruf, der geklingelt hat, wurde auf dem Server gefunden.</translation>
+    </message>
+    <message>
+        <source>Calls of this phone</source>
+        <translation>Anrufe dieses Telefons</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation>Erlaubnis</translation>
+    </message>
+    <message>
+        <source>SIM card</source>
+        <translation>SIM-Karte</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>Registrierung</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>Stand beim Server</translation>
+    </message>
+    <message>
+        <source>Your settings</source>
+        <translation>Deine Einstellungen</translation>
+    </message>
+    <message>
+        <source>Internet connection</source>
+        <translation>Internetverbindung</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>From the ring to the decision</source>
+        <translation>Vom Klingeln bis zur Entscheidung</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>to be looked at</source>
+        <translation>zu beachten</translation>
+    </message>
+    <message>
+        <source>not in order</source>
+        <translation>nicht in Ordnung</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The last call rang before it was decided whether it moves.</source>
+        <translation>Der letzte Anruf klingelte, bevor entschieden war, ob er wechselt.</translation>
+    </message>
+    <message>
+        <source>When the last call rang, the server could not be asked.</source>
+        <translation>Als der letzte Anruf klingelte, konnte der Server nicht gefragt werden.</translation>
+    </message>
+    <message>
+        <source>Your number has been registered since %1.</source>
+        <translation>Deine Nummer ist seit %1 registriert.</translation>
+    </message>
+    <message>
+        <source>The last call that rang stayed on the phone network, and that was decided in time.</source>
+        <translation>Der letzte Anruf, der geklingelt hat, blieb im Telefonnetz, und das war rechtzeitig entschieden.</translation>
+    </message>
+    <message>
+        <source>The server was not tried, because a call is going on.</source>
+        <translation>Der Server wurde nicht angesprochen, weil gerade ein Anruf läuft.</translation>
+    </message>
+    <message>
+        <source>The server was not tried, because your number is not registered.</source>
+        <translation>Der Server wurde nicht angesprochen, weil deine Nummer nicht registriert ist.</translation>
+    </message>
+    <message>
+        <source>Calls would reach this device now.</source>
+        <translation>Anrufe würden dieses Gerät jetzt erreichen.</translation>
+    </message>
+    <message>
+        <source>Your phone would catch a call now.</source>
+        <translation>Dein Telefon würde jetzt einen Anruf abfangen.</translation>
+    </message>
+    <message>
+        <source>Perhaps calls would reach this device now.</source>
+        <translation>Vielleicht würden Anrufe dieses Gerät jetzt erreichen.</translation>
+    </message>
+    <message>
+        <source>Perhaps your phone would catch a call now.</source>
+        <translation>Vielleicht würde dein Telefon jetzt einen Anruf abfangen.</translation>
+    </message>
+    <message>
+        <source>Calls would not reach this device now.</source>
+        <translation>Anrufe würden dieses Gerät jetzt nicht erreichen.</translation>
+    </message>
+    <message>
+        <source>Your phone would not catch a call now.</source>
+        <translation>Dein Telefon würde jetzt keinen Anruf abfangen.</translation>
+    </message>
+    <message>
+        <source>Everything is in order.</source>
+        <translation>Alles ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Everything is in order: calls with others who have Ringlift move to the Internet.</source>
+        <translation>Alles ist in Ordnung: Anrufe von anderen, die Ringlift haben, wechseln ins Internet.</translation>
+    </message>
+    <message>
+        <source>In any case your phone rings as always, and you can talk over the phone network.</source>
+        <translation>Auf jeden Fall klingelt dein Telefon wie immer, und du kannst über das Telefonnetz sprechen.</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Ring of the phone app</source>
+        <translation>Klingeln der Telefon-App</translation>
+    </message>
+    <message>
+        <source>good to know</source>
+        <translation>gut zu wissen</translation>
+    </message>
+    <message>
+        <source>It is being found out whether it can wait for the decision.</source>
+        <translation>Es wird herausgefunden, ob es auf die Entscheidung warten kann.</translation>
+    </message>
+    <message>
+        <source>It waits until it is decided whether the call moves.</source>
+        <translation>Es wartet, bis entschieden ist, ob der Anruf wechselt.</translation>
+    </message>
+    <message>
+        <source>It cannot wait here, so the phone may ring shortly before the call moves.</source>
+        <translation>Es kann hier nicht warten, daher klingelt das Telefon womöglich kurz, bevor der Anruf wechselt.</translation>
+    </message>
+    <message>
+        <source>Check it now.</source>
+        <translation>Prüfe es jetzt.</translation>
+    </message>
+    <message>
+        <source>A better Internet connection helps. Check now to try this one.</source>
+        <translation>Eine bessere Internetverbindung hilft. Prüfe jetzt, um diese zu testen.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryList</name>
     <message>
         <source>Past calls</source>
@@ -1265,6 +1691,21 @@
     <message>
         <source>The secrets of this device are protected by your passphrase. Enter it to go on. Until then all calls stay on the phone network.</source>
         <translation>Die Geheimnisse dieses Geräts sind durch deine Passphrase geschützt. Gib sie ein, um fortzufahren. Bis dahin bleiben alle Anrufe im Telefonnetz.</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Register</source>
+        <translation>Registrieren</translation>
+    </message>
+    <message>
+        <source>Confirm the number</source>
+        <translation>Nummer bestätigen</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>Einstellungen öffnen</translation>
     </message>
 </context>
 </TS>

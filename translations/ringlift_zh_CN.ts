@@ -323,6 +323,432 @@
     </message>
 </context>
 <context>
+    <name>HealthCard</name>
+    <message>
+        <source>Ready for calls</source>
+        <translation>来电准备</translation>
+    </message>
+    <message>
+        <source>Would this phone catch a call right now? See what is in order, and what is missing.</source>
+        <translation>这部手机现在能接管来电吗？查看哪些正常、哪些缺失。</translation>
+    </message>
+    <message>
+        <source>See for yourself</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
+    <name>HealthPage</name>
+    <message>
+        <source>Back to the settings</source>
+        <translation>返回设置</translation>
+    </message>
+    <message>
+        <source>Ready for calls</source>
+        <translation>来电准备</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>正在询问服务器…</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>检查项目</translation>
+    </message>
+</context>
+<context>
+    <name>HealthRow</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>what was checked, what came of it</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>HealthSentences</name>
+    <message>
+        <source>Ringlift sees the calls of this phone.</source>
+        <translation>Ringlift 能看到这部手机的通话。</translation>
+    </message>
+    <message>
+        <source>Ringlift is still looking for the modem.</source>
+        <translation>Ringlift 仍在寻找调制解调器。</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then check again.</source>
+        <translation>请稍等，然后再次检查。</translation>
+    </message>
+    <message>
+        <source>The services of this device cannot be reached.</source>
+        <translation>无法连接本设备的系统服务。</translation>
+    </message>
+    <message>
+        <source>Restart this device.</source>
+        <translation>请重启本设备。</translation>
+    </message>
+    <message>
+        <source>The phone service of this device is not running.</source>
+        <translation>本设备的电话服务没有运行。</translation>
+    </message>
+    <message>
+        <source>Install or start ModemManager or oFono, or restart this device.</source>
+        <translation>请安装或启动 ModemManager 或 oFono，或重启本设备。</translation>
+    </message>
+    <message>
+        <source>The phone service of this device does not answer.</source>
+        <translation>本设备的电话服务没有响应。</translation>
+    </message>
+    <message>
+        <source>There is no modem that can make calls.</source>
+        <translation>没有可以通话的调制解调器。</translation>
+    </message>
+    <message>
+        <source>Switch the modem on, or connect one.</source>
+        <translation>请打开或连接调制解调器。</translation>
+    </message>
+    <message>
+        <source>This phone is not on the phone network.</source>
+        <translation>这部手机未接入电话网络。</translation>
+    </message>
+    <message>
+        <source>Switch off flight mode, and go where there is reception.</source>
+        <translation>请关闭飞行模式，并前往有信号的地方。</translation>
+    </message>
+    <message>
+        <source>Ringlift may end the phone call when it has moved to the Internet.</source>
+        <translation>通话转移到互联网后，Ringlift 可以结束电话网络上的通话。</translation>
+    </message>
+    <message>
+        <source>Ringlift may not end calls here, so your own calls stay on the phone network.</source>
+        <translation>Ringlift 在此无权结束通话，因此您拨出的通话会留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>Allow Ringlift to manage calls in the settings of this device.</source>
+        <translation>请在本设备的设置中允许 Ringlift 管理通话。</translation>
+    </message>
+    <message>
+        <source>The SIM card is in its place.</source>
+        <translation>SIM 卡已就位。</translation>
+    </message>
+    <message>
+        <source>There is no SIM card that can be read.</source>
+        <translation>没有可读取的 SIM 卡。</translation>
+    </message>
+    <message>
+        <source>Insert your SIM card, and unlock it if it asks for its PIN.</source>
+        <translation>请插入 SIM 卡；如果要求输入 PIN，请将其解锁。</translation>
+    </message>
+    <message>
+        <source>The SIM card in this phone is another one than you registered.</source>
+        <translation>手机中的 SIM 卡不是您注册的那张。</translation>
+    </message>
+    <message>
+        <source>Insert the registered card, or delete the registration and register this one.</source>
+        <translation>请插入已注册的卡，或删除注册后重新注册这张卡。</translation>
+    </message>
+    <message>
+        <source>Your number is registered.</source>
+        <translation>您的号码已注册。</translation>
+    </message>
+    <message>
+        <source>Your number is not registered.</source>
+        <translation>您的号码尚未注册。</translation>
+    </message>
+    <message>
+        <source>Register it once, so that calls find you.</source>
+        <translation>请注册一次，来电才能找到您。</translation>
+    </message>
+    <message>
+        <source>The server no longer knows this phone; the number may be registered on another.</source>
+        <translation>服务器不再认识这部手机；此号码可能已在另一部手机上注册。</translation>
+    </message>
+    <message>
+        <source>Register it again on this phone.</source>
+        <translation>请在这部手机上重新注册。</translation>
+    </message>
+    <message>
+        <source>The server has accepted this phone.</source>
+        <translation>服务器已接受这部手机。</translation>
+    </message>
+    <message>
+        <source>The server has not been asked about this phone yet.</source>
+        <translation>尚未向服务器查询这部手机。</translation>
+    </message>
+    <message>
+        <source>Your number was registered with another SIM card. To protect it from theft, calls stay on the phone network for a while.</source>
+        <translation>您的号码已用另一张 SIM 卡注册。为防止盗用，通话会在一段时间内留在电话网络上。</translation>
+    </message>
+    <message>
+        <source>Wait. This ends by itself.</source>
+        <translation>请等待，稍后会自动恢复。</translation>
+    </message>
+    <message>
+        <source>The server wants to know again that this number is yours.</source>
+        <translation>服务器需要再次确认此号码属于您。</translation>
+    </message>
+    <message>
+        <source>Confirm the number.</source>
+        <translation>请确认号码。</translation>
+    </message>
+    <message>
+        <source>The server let this phone in.</source>
+        <translation>服务器已让这部手机登录。</translation>
+    </message>
+    <message>
+        <source>The server cannot be reached.</source>
+        <translation>无法连接服务器。</translation>
+    </message>
+    <message>
+        <source>Check your Internet connection, then check again.</source>
+        <translation>请检查您的互联网连接，然后再次检查。</translation>
+    </message>
+    <message>
+        <source>The server could not prove that it is the right one. Nothing was sent to it.</source>
+        <translation>服务器无法证明自己的身份，没有向它发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Try another Internet connection, and ask the people who run the server.</source>
+        <translation>请换一个互联网连接再试，并询问服务器的运营者。</translation>
+    </message>
+    <message>
+        <source>The server turned the connection away.</source>
+        <translation>服务器拒绝了连接。</translation>
+    </message>
+    <message>
+        <source>Check again in a few minutes.</source>
+        <translation>请几分钟后再次检查。</translation>
+    </message>
+    <message>
+        <source>The server broke the connection off.</source>
+        <translation>服务器中断了连接。</translation>
+    </message>
+    <message>
+        <source>The server did not let this phone in.</source>
+        <translation>服务器没有让这部手机登录。</translation>
+    </message>
+    <message>
+        <source>Check again. If it stays so, register your number again.</source>
+        <translation>请再次检查。如果仍然如此，请重新注册您的号码。</translation>
+    </message>
+    <message>
+        <source>The server has not been tried since Ringlift was started.</source>
+        <translation>自 Ringlift 启动以来尚未连接过服务器。</translation>
+    </message>
+    <message>
+        <source>By your settings, calls may move over this connection.</source>
+        <translation>按您的设置，通话可以通过此连接转移。</translation>
+    </message>
+    <message>
+        <source>Moving calls is switched off.</source>
+        <translation>通话转移已关闭。</translation>
+    </message>
+    <message>
+        <source>Switch it on in the settings.</source>
+        <translation>请在设置中打开。</translation>
+    </message>
+    <message>
+        <source>You move calls on Wi-Fi only, and this phone is on mobile data.</source>
+        <translation>您只在 Wi-Fi 下转移通话，而这部手机正在使用移动数据。</translation>
+    </message>
+    <message>
+        <source>Connect to a Wi-Fi, or allow other connections in the settings.</source>
+        <translation>请连接 Wi-Fi，或在设置中允许其他连接。</translation>
+    </message>
+    <message>
+        <source>You move calls on free data only, and this connection may cost money.</source>
+        <translation>您只在免费网络下转移通话，而该连接可能产生费用。</translation>
+    </message>
+    <message>
+        <source>You do not move calls on mobile data while roaming, and this phone roams.</source>
+        <translation>您在漫游时不通过移动数据转移通话，而这部手机正在漫游。</translation>
+    </message>
+    <message>
+        <source>Connect to a Wi-Fi, or allow roaming in the settings.</source>
+        <translation>请连接 Wi-Fi，或在设置中允许漫游。</translation>
+    </message>
+    <message>
+        <source>There is no Internet connection.</source>
+        <translation>没有互联网连接。</translation>
+    </message>
+    <message>
+        <source>Connect to a Wi-Fi, or switch on mobile data.</source>
+        <translation>请连接 Wi-Fi，或打开移动数据。</translation>
+    </message>
+    <message>
+        <source>This device does not tell what connection it has.</source>
+        <translation>本设备没有说明使用的是哪种连接。</translation>
+    </message>
+    <message>
+        <source>This phone is on Wi-Fi.</source>
+        <translation>这部手机正在使用 Wi-Fi。</translation>
+    </message>
+    <message>
+        <source>This device is on a cable connection.</source>
+        <translation>本设备正在使用有线连接。</translation>
+    </message>
+    <message>
+        <source>This phone is on mobile data.</source>
+        <translation>这部手机正在使用移动数据。</translation>
+    </message>
+    <message>
+        <source>No call has come since Ringlift was started.</source>
+        <translation>自 Ringlift 启动以来还没有来电。</translation>
+    </message>
+    <message>
+        <source>The last call that rang was found on the server.</source>
+        <translation>服务器上找到了最近一次来电。</translation>
+    </message>
+    <message>
+        <source>Calls of this phone</source>
+        <translation>本机通话</translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>SIM card</source>
+        <translation>SIM 卡</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>注册</translation>
+    </message>
+    <message>
+        <source>Standing</source>
+        <translation>账户状态</translation>
+    </message>
+    <message>
+        <source>Your settings</source>
+        <translation>您的设置</translation>
+    </message>
+    <message>
+        <source>Internet connection</source>
+        <translation>互联网连接</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>From the ring to the decision</source>
+        <translation>从来电到决定</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>to be looked at</source>
+        <translation>需要注意</translation>
+    </message>
+    <message>
+        <source>not in order</source>
+        <translation>不正常</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>The last call rang before it was decided whether it moves.</source>
+        <translation>最近一次来电在决定是否转移之前就响铃了。</translation>
+    </message>
+    <message>
+        <source>When the last call rang, the server could not be asked.</source>
+        <translation>最近一次来电时无法询问服务器。</translation>
+    </message>
+    <message>
+        <source>Your number has been registered since %1.</source>
+        <translation>您的号码于 %1 注册。</translation>
+    </message>
+    <message>
+        <source>The last call that rang stayed on the phone network, and that was decided in time.</source>
+        <translation>最近一次来电留在电话网络上，并且及时做出了决定。</translation>
+    </message>
+    <message>
+        <source>The server was not tried, because a call is going on.</source>
+        <translation>由于正在通话，没有连接服务器。</translation>
+    </message>
+    <message>
+        <source>The server was not tried, because your number is not registered.</source>
+        <translation>由于您的号码尚未注册，没有连接服务器。</translation>
+    </message>
+    <message>
+        <source>Calls would reach this device now.</source>
+        <translation>现在可以呼叫到本设备。</translation>
+    </message>
+    <message>
+        <source>Your phone would catch a call now.</source>
+        <translation>您的手机现在能接管来电。</translation>
+    </message>
+    <message>
+        <source>Perhaps calls would reach this device now.</source>
+        <translation>现在也许可以呼叫到本设备。</translation>
+    </message>
+    <message>
+        <source>Perhaps your phone would catch a call now.</source>
+        <translation>您的手机现在也许能接管来电。</translation>
+    </message>
+    <message>
+        <source>Calls would not reach this device now.</source>
+        <translation>现在无法呼叫到本设备。</translation>
+    </message>
+    <message>
+        <source>Your phone would not catch a call now.</source>
+        <translation>您的手机现在不能接管来电。</translation>
+    </message>
+    <message>
+        <source>Everything is in order.</source>
+        <translation>一切正常。</translation>
+    </message>
+    <message>
+        <source>Everything is in order: calls with others who have Ringlift move to the Internet.</source>
+        <translation>一切正常：与其他 Ringlift 用户的通话会转移到互联网。</translation>
+    </message>
+    <message>
+        <source>In any case your phone rings as always, and you can talk over the phone network.</source>
+        <translation>无论如何，您的手机都会照常响铃，您可以通过电话网络通话。</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>Ring of the phone app</source>
+        <translation>电话应用的铃声</translation>
+    </message>
+    <message>
+        <source>good to know</source>
+        <translation>供您了解</translation>
+    </message>
+    <message>
+        <source>It is being found out whether it can wait for the decision.</source>
+        <translation>正在确认它能否等待决定。</translation>
+    </message>
+    <message>
+        <source>It waits until it is decided whether the call moves.</source>
+        <translation>它会等到决定通话是否转移之后。</translation>
+    </message>
+    <message>
+        <source>It cannot wait here, so the phone may ring shortly before the call moves.</source>
+        <translation>它在此无法等待，因此手机可能会在通话转移之前短暂响铃。</translation>
+    </message>
+    <message>
+        <source>Check it now.</source>
+        <translation>请立即检查。</translation>
+    </message>
+    <message>
+        <source>A better Internet connection helps. Check now to try this one.</source>
+        <translation>更好的互联网连接会有帮助。请立即检查以测试当前连接。</translation>
+    </message>
+</context>
+<context>
     <name>HistoryList</name>
     <message>
         <source>Past calls</source>
@@ -1261,6 +1687,21 @@
     <message>
         <source>The secrets of this device are protected by your passphrase. Enter it to go on. Until then all calls stay on the phone network.</source>
         <translation>本设备的密钥受您的密码短语保护。请输入密码短语以继续。在此之前，所有通话都留在电话网络上。</translation>
+    </message>
+</context>
+<context>
+    <name>VerdictCard</name>
+    <message>
+        <source>Register</source>
+        <translation>注册</translation>
+    </message>
+    <message>
+        <source>Confirm the number</source>
+        <translation>确认号码</translation>
+    </message>
+    <message>
+        <source>Open the settings</source>
+        <translation>打开设置</translation>
     </message>
 </context>
 </TS>

@@ -27,9 +27,12 @@ std::uint64_t unixNow()
 StartState stateOf(IdentityFault fault)
 {
     switch (fault) {
-    case IdentityFault::Locked: return StartState::SecretsLocked;
-    case IdentityFault::NoStore: return StartState::NoSecretStore;
-    case IdentityFault::Broken: break;
+    case IdentityFault::Locked:
+        return StartState::SecretsLocked;
+    case IdentityFault::NoStore:
+        return StartState::NoSecretStore;
+    case IdentityFault::Broken:
+        break;
     }
     return StartState::StoreBroken;
 }
@@ -37,10 +40,14 @@ StartState stateOf(IdentityFault fault)
 std::pair<ServerFailure, QByteArray> causeOf(ports::Signalling::Failure failure)
 {
     switch (failure) {
-    case ports::Signalling::Failure::Unreachable: return {ServerFailure::Unreachable, "unreachable"};
-    case ports::Signalling::Failure::Untrusted: return {ServerFailure::Untrusted, "untrusted"};
-    case ports::Signalling::Failure::ServerRefused: return {ServerFailure::Refused, "refused"};
-    case ports::Signalling::Failure::Closed: break;
+    case ports::Signalling::Failure::Unreachable:
+        return {ServerFailure::Unreachable, "unreachable"};
+    case ports::Signalling::Failure::Untrusted:
+        return {ServerFailure::Untrusted, "untrusted"};
+    case ports::Signalling::Failure::ServerRefused:
+        return {ServerFailure::Refused, "refused"};
+    case ports::Signalling::Failure::Closed:
+        break;
     }
     return {ServerFailure::Closed, "closed"};
 }
@@ -53,7 +60,10 @@ bool isLive(LegState leg)
 } // namespace
 
 CallEngine::Private::Private(CallEngine &engine, EnginePorts enginePorts, PhoneConfig phoneConfig)
-    : q(engine), ports(std::move(enginePorts)), config(std::move(phoneConfig)), records(ports.store),
+    : q(engine),
+      ports(std::move(enginePorts)),
+      config(std::move(phoneConfig)),
+      records(ports.store),
       identities(ports.secrets, records, ports.random, ports.seedName)
 {
     pinWorker.setMaxThreadCount(1);
@@ -125,7 +135,10 @@ void CallEngine::Private::connectPorts()
     for (const auto signal : {&Line::dialling, &Line::incoming, &Line::changed, &Line::ended})
         connect(&ports.line, signal, &q, onLine);
     connect(&ports.line, &Line::preparing, &q, [this](const LineCall &call) { feed(LinePrepared{call}); });
-    connect(&ports.line, &Line::lost, &q, [this](bool away) { feed(LineLost{away}); });
+    connect(&ports.line, &Line::lost, &q, [this](bool away) {
+        feed(LineLost{away});
+        Q_EMIT q.lineStatusChanged(away);
+    });
     connect(&ports.line, &Line::dialRefused, &q, [this](const QString &reason) {
         feed(DialRefused{});
         Q_EMIT q.dialRefused(reason);
@@ -186,7 +199,8 @@ void CallEngine::Private::tellSims()
     const std::vector<SimInfo> sims = ports.sims.sims();
     // The number library reads its tables when they are first needed, for 20 ms: not while somebody waits for a dial.
     for (const SimInfo &sim : sims)
-        static_cast<void>(numbers::classifyDialled(kSomeNumber, {sim.homeRegion, sim.servingRegion}, sim.emergencyNumbers));
+        static_cast<void>(
+            numbers::classifyDialled(kSomeNumber, {sim.homeRegion, sim.servingRegion}, sim.emergencyNumbers));
     feed(SimsChanged{sims});
     Q_EMIT q.simsChanged(QList<SimInfo>(sims.begin(), sims.end()));
 }
@@ -269,7 +283,8 @@ void CallEngine::unlockRegistration(const QString &pin)
         return;
     d->pinWorker.start([this, pin = pin.toStdString(), number = *number] {
         const protocol::Key32 proof = crypto::pinProof(pin, number);
-        QMetaObject::invokeMethod(this, [this, proof] { d->feed(UserUnlock{proof}); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, proof] { d->feed(UserUnlock{proof}); }, Qt::QueuedConnection);
     });
 }
 
@@ -389,7 +404,8 @@ void CallEngine::shutDown()
             return;
         Q_EMIT shutDownDone();
     });
-    QMetaObject::invokeMethod(this, [this] { d->finishShutDown(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { d->finishShutDown(); }, Qt::QueuedConnection);
 }
 
 void CallEngine::Private::endInternetCalls()

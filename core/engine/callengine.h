@@ -21,8 +21,7 @@ namespace ringlift::engine {
 
 /// What the engine works with; all of it outlives the engine and lives on its thread, but the audio devices, which the
 /// media thread makes and owns.
-struct EnginePorts
-{
+struct EnginePorts {
     ports::CellularLine &line;
     ports::SimCard &sims;
     ports::NetworkState &network;
@@ -42,8 +41,7 @@ struct EnginePorts
 enum class StartState { Starting, Ready, SecretsLocked, NoSecretStore, StoreBroken };
 
 /// What the microphone and loudspeaker of a call do now.
-struct AudioState
-{
+struct AudioState {
     bool playing = false;
     bool capturing = false;
     bool deviceLost = false;
@@ -53,8 +51,7 @@ struct AudioState
 };
 
 /// Figures of the running call's media, refreshed twice a second.
-struct MediaFigures
-{
+struct MediaFigures {
     double lossPercent = 0;
     double jitterMs = 0;
     double playoutDelayMs = 0;
@@ -64,15 +61,14 @@ struct MediaFigures
 };
 
 /// One finished call with its key in the history.
-struct HistoryEntry
-{
+struct HistoryEntry {
     std::string key; // ascending in time
     call::CallRecord record;
     bool operator==(const HistoryEntry &) const = default;
 };
 
-/// The phone machine bound to its ports, on the call thread. Talk to it from other threads by queued signals only; every
-/// argument is a value.
+/// The phone machine bound to its ports, on the call thread. Talk to it from other threads by queued signals only;
+/// every argument is a value.
 class CallEngine : public QObject
 {
     Q_OBJECT
@@ -114,8 +110,8 @@ public Q_SLOTS:
     /// healthTold() follows. probe: the server is tried first, unless a call is up or nothing is registered.
     void askHealth(bool probe);
     void networkChanged();
-    /// Ends calls on the Internet in a regular way, leaves calls on the phone network alone; shutDownDone() follows within
-    /// 3 s. The engine may be deleted then.
+    /// Ends calls on the Internet in a regular way, leaves calls on the phone network alone; shutDownDone() follows
+    /// within 3 s. The engine may be deleted then.
     void shutDown();
 
 Q_SIGNALS:
@@ -139,6 +135,8 @@ Q_SIGNALS:
     void contactForgotten(const QString &e164);
     void serverStatusChanged(bool online);
     void simsChanged(const QList<ringlift::SimInfo> &sims);
+    /// The telephony service went away, or came back.
+    void lineStatusChanged(bool away);
     /// What the Internet connection is like; told at the start as well.
     void networkDescribed(const ringlift::NetworkInfo &network);
     /// At the start told of every number that has one.

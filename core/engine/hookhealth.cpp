@@ -10,9 +10,6 @@ using namespace call;
 
 namespace {
 
-/// The hard fence of a decision: the phone rings by then in any case.
-constexpr std::chrono::seconds kDecisionFence{4};
-
 HookCheck checkOf(HookAspect aspect, HookState state, std::string_view reason = {})
 {
     HookCheck check;
@@ -74,7 +71,8 @@ HookCheck checkAccount(const HookFacts &facts)
     if (facts.standing.proofDue)
         return checkOf(HookAspect::Account, HookState::Problem, "proof_due");
     const bool hasAnswer = facts.login && facts.login->outcome == LoginOutcome::LoggedIn;
-    return checkOf(HookAspect::Account, hasAnswer ? HookState::Ok : HookState::Unknown);
+    return hasAnswer ? checkOf(HookAspect::Account, HookState::Ok)
+                     : checkOf(HookAspect::Account, HookState::Unknown, "not_told");
 }
 
 HookCheck checkWishes(const HookFacts &facts)
@@ -124,13 +122,6 @@ HookCheck checkDecision(const HookFacts &facts)
     return check;
 }
 
-/// A connection of unknown kind may be a good one, of which the server tells; and a phone that has had no call yet may
-/// be fine.
-bool mattersUnknown(HookAspect aspect)
-{
-    return aspect != HookAspect::Data && aspect != HookAspect::Decision;
-}
-
 HookVerdict verdictOn(const std::vector<HookCheck> &checks)
 {
     HookVerdict verdict = HookVerdict::Yes;
@@ -144,6 +135,13 @@ HookVerdict verdictOn(const std::vector<HookCheck> &checks)
 }
 
 } // namespace
+
+// A connection of unknown kind may be a good one, of which the server tells; and a phone that has had no call yet may
+// be fine.
+bool mattersUnknown(HookAspect aspect)
+{
+    return aspect != HookAspect::Data && aspect != HookAspect::Decision;
+}
 
 HookHealth checkHook(const HookFacts &facts)
 {

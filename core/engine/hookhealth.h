@@ -18,6 +18,9 @@ enum class HookAspect { Line, EndCalls, Sim, Registration, Account, Wishes, Data
 /// What became of a connection to the server. NoLogin: the connection stood, but no login came of it.
 enum class LoginOutcome { LoggedIn, Unreachable, Untrusted, Refused, Closed, NoLogin };
 
+/// The hard fence of a decision: the phone rings by then in any case.
+inline constexpr std::chrono::seconds kDecisionFence{4};
+
 /// What came of the wish to try the server. CallUp, NotRegistered: it was not tried.
 enum class ProbeOutcome { None, Done, CallUp, NotRegistered };
 
@@ -74,6 +77,9 @@ struct HookHealth {
 };
 
 HookHealth checkHook(const HookFacts &facts);
+
+/// Whether a check that knows nothing makes the verdict uncertain.
+bool mattersUnknown(HookAspect aspect);
 
 std::string_view nameOf(HookState value);
 std::string_view nameOf(HookVerdict value);

@@ -1,4 +1,4 @@
-foreach(name call callcontroller contacts dialcontroller display historymodel identitychanges languages numberrules phone pinlockcontroller registrationcontroller sentences
+foreach(name call callcontroller contacts dialcontroller display healthcontroller historymodel identitychanges languages numberrules phone pinlockcontroller registrationcontroller sentences
         settingscontroller)
   ringlift_test(tst_${name} SOURCES tst_${name}.cpp LIBRARIES ringlift_model)
 endforeach()

@@ -1,5 +1,6 @@
 #include "tests/qml/stories.h"
 
+#include "tests/qml/healthstories.h"
 #include "tests/qml/promptstories.h"
 
 namespace ringlift::test {
@@ -307,7 +308,7 @@ const QList<Story> &stories()
             {"wishes", u"settings"_s, 2, tellWishes},
             {"stayedbywish", u"history"_s, 1, tellRulesInHistory},
         } +
-        promptStories();
+        promptStories() + healthStories();
     return all;
 }
 

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void followsTheChosenTheme();
     void asksBeforeItClosesInACall();
     void returnsToACallThatWasMinimised();
+    void leadsFromTheSettingsToTheHealthAndBack();
     void tellsTheEngineThatItRings();
     void showsTheNumberOfALink();
     void showsTheNumberOfALinkBesideACall();
@@ -96,7 +97,8 @@ void TestMainWindow::wordsFit_data()
     for (int index = 0; index < test::stories().size(); ++index) {
         for (const app::Language &language : app::allLanguages()) {
             for (const QSize size : {QSize(360, 640), QSize(1000, 700)})
-                QTest::addRow("%s, %s, %d", test::stories().at(index).name.constData(), qPrintable(language.code), size.width())
+                QTest::addRow("%s, %s, %d", test::stories().at(index).name.constData(), qPrintable(language.code),
+                              size.width())
                     << index << language.code << size;
         }
     }
@@ -173,6 +175,27 @@ void TestMainWindow::returnsToACallThatWasMinimised()
     QCOMPARE(press(QStringLiteral("minimise")), QStringLiteral("dial"));
     QCOMPARE(press(QStringLiteral("nav-history")), QStringLiteral("history"));
     QCOMPARE(press(QStringLiteral("callBar")), QStringLiteral("call-internet"));
+}
+
+void TestMainWindow::leadsFromTheSettingsToTheHealthAndBack()
+{
+    app::Phone phone;
+    app::MainWindow window(phone, inLanguage(QStringLiteral("en")));
+    QVERIFY(window.show());
+    test::makeReady(phone);
+    const QSignalSpy asked(phone.health(), &app::HealthController::askRequested);
+    const auto press = [&window](const QString &name) {
+        QMetaObject::invokeMethod(test::itemNamed(window.window(), name), "clicked");
+        return window.window()->property("scene").toString();
+    };
+    QCOMPARE(press(QStringLiteral("nav-settings")), QStringLiteral("settings"));
+    QCOMPARE(asked.size(), 0);
+    QCOMPARE(press(QStringLiteral("openHealth")), QStringLiteral("health"));
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(test::itemNamed(window.window(), QStringLiteral("nav-settings"))->property("checked").toBool());
+    QCOMPARE(press(QStringLiteral("back")), QStringLiteral("settings"));
+    phone.health()->onFactsChanged();
+    QCOMPARE(asked.size(), 1);
 }
 
 void TestMainWindow::tellsTheEngineThatItRings()

@@ -129,7 +129,7 @@ private Q_SLOTS:
         addRow(
             "account", [](auto &facts) { facts.standing.quarantined = true; }, "problem", "quarantined", "no");
         addRow(
-            "account", [](auto &facts) { facts.login.reset(); }, "unknown", "", "perhaps");
+            "account", [](auto &facts) { facts.login.reset(); }, "unknown", "not_told", "perhaps");
         addRow(
             "wishes", [](auto &facts) { facts.settings.moveCalls = false; }, "problem", "switched_off", "no");
         addRow(
