@@ -22,6 +22,7 @@ private Q_SLOTS:
     void cutsBytesIntoLines();
     void echoesUntilToldNotTo();
     void holdsUnsolicitedLinesUntilAWhileAfterAResult();
+    void tellsWhatWaitsBeforeItTakesTheNextCommand();
     void takesTextAfterAPrompt();
 };
 
@@ -151,6 +152,23 @@ void AtCommandTest::holdsUnsolicitedLinesUntilAWhileAfterAResult()
     QVERIFY(port.takeOutput().empty());
     port.handleTimeout(start + AtPort::kQuiet);
     QCOMPARE(port.takeOutput(), "\r\nRING\r\n");
+    QVERIFY(!port.nextTimeout());
+}
+
+void AtCommandTest::tellsWhatWaitsBeforeItTakesTheNextCommand()
+{
+    AtPort port;
+    const TimePoint start{std::chrono::seconds(5)};
+    port.setEcho(false);
+    port.feed(viewOf("AT+CHUP\r"));
+    QVERIFY(port.next());
+    port.notify(start, "+CLCC: 1,0,6,0,0");
+    port.finish(start, "OK");
+    QCOMPARE(port.takeOutput(), "\r\nOK\r\n");
+    port.setEcho(true);
+    port.feed(viewOf("ATD10086;\r"));
+    QVERIFY(port.next());
+    QCOMPARE(port.takeOutput(), "\r\n+CLCC: 1,0,6,0,0\r\nATD10086;\r");
     QVERIFY(!port.nextTimeout());
 }
 

@@ -288,9 +288,9 @@ void ModemTest::asksForThePin()
     QCOMPARE(rig.type("AT+CPIN=\"1234\"\r"), "\r\nOK\r\n");
     const auto asked = rig.takeAsked();
     QVERIFY(asked.size() == 1 && std::get<Attach>(asked[0]).msisdn == ModemRig::kAnna);
-    QCOMPARE(rig.type("AT+CPIN?\r"), "\r\n+CPIN: READY\r\n\r\nOK\r\n");
     rig.pass(AtPort::kQuiet);
     QCOMPARE(rig.take(), "\r\n+CREG: 1\r\n");
+    QCOMPARE(rig.type("AT+CPIN?\r"), "\r\n+CPIN: READY\r\n\r\nOK\r\n");
 }
 
 void ModemTest::locksAfterThreeWrongPins()

@@ -62,6 +62,7 @@ std::optional<AtInput> AtPort::nextLine()
         m_input.erase(0, end + 1);
         if (std::exchange(m_skipping, false))
             return AtInput{AtInput::Kind::TooLong, {}};
+        tellUnsolicited();
         if (m_echo)
             m_output += line + '\r';
         if (line.size() >= 2 && (line[0] | 0x20) == 'a' && (line[1] | 0x20) == 't')
@@ -115,8 +116,12 @@ void AtPort::notify(TimePoint now, std::string line)
 
 void AtPort::handleTimeout(TimePoint now)
 {
-    if (m_state != State::Idle || now < m_quietUntil)
-        return;
+    if (m_state == State::Idle && now >= m_quietUntil)
+        tellUnsolicited();
+}
+
+void AtPort::tellUnsolicited()
+{
     for (const std::string &line : m_unsolicited) {
         const std::size_t colon = line.find(':');
         write(m_nonsense && colon != std::string::npos ? scrambled(line, colon + 1) : line);

@@ -20,7 +20,8 @@ struct AtInput {
 };
 
 /// One serial port of a modem, sans-IO. Unsolicited lines wait while a command runs and for a while after its final
-/// result: what comes in one read with a final result is lost to some hosts.
+/// result: what comes in one read behind a final result is lost to some hosts. The next command does not overtake them: the end
+/// of a call that came after the dial of the next would end that.
 class AtPort
 {
 public:
@@ -55,6 +56,7 @@ private:
     enum class State { Idle, Running, Prompting };
 
     void write(std::string_view line);
+    void tellUnsolicited();
     std::string scrambled(std::string_view line, std::size_t from);
     std::optional<AtInput> nextText();
     std::optional<AtInput> nextLine();
