@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 
+from . import ports
 from .events import EventLog, now_us
 from .proxy import DeafPort
 
@@ -87,7 +88,7 @@ class DelayProxy:
         self._deaf = None
         self._thread = threading.Thread(target=self.loop.run_forever, name="delay", daemon=True)
         self._thread.start()
-        self._listen(socket.create_server(("127.0.0.1", 0)))
+        self._listen(socket.create_server(("127.0.0.1", ports.reserve())))
 
     def _run(self, coroutine):
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(5)

@@ -4,6 +4,8 @@ import selectors
 import socket
 import threading
 
+from . import ports
+
 TO_SERVER, TO_CLIENT = 0, 1
 
 
@@ -64,7 +66,7 @@ class TcpProxy:
         self.then = then
         self.triggered = threading.Event()
         self.seen = [0, 0]  # records forwarded, of the latest connection
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", ports.reserve()))
         self.port = self._listener.getsockname()[1]
         self._selector = selectors.DefaultSelector()
         self._wake, waker = socket.socketpair()
@@ -170,9 +172,9 @@ class TcpProxy:
 class DeafPort:
     """A port whose queue of connections is full: the kernel drops what else comes, as a firewall would."""
 
-    def __init__(self, port=0):
+    def __init__(self, port):
         self._listener = socket.create_server(("127.0.0.1", port), backlog=0)
-        self.port = self._listener.getsockname()[1]
+        self.port = port
         self._fillers = []
         for _ in range(4):
             filler = socket.socket()

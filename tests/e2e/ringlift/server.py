@@ -3,6 +3,7 @@
 from pathlib import Path
 import signal
 
+from . import ports
 from .process import Process
 from .spool import Spool
 
@@ -16,7 +17,7 @@ class Server:
         self.spool = Spool(self.folder / "spool")
         self._program = program
         self._settings = settings or {}
-        self.port = 0
+        self.port = ports.reserve()
         self.ca = None
         self._process = None
 
@@ -27,7 +28,6 @@ class Server:
         self._process = Process("ringliftd", [self._program, "--config", config, "--listen", f"127.0.0.1:{self.port}",
                                               "--data", self.folder / "data"], self.folder / "log")
         listening = self._process.events.wait(20, event="listening")
-        self.port = listening["port"]
         self.ca = Path(listening["ca"])
         return self
 
