@@ -1,15 +1,7 @@
-# What `cmake --install` puts into a prefix. Files that name the program are made then, for the prefix that it is given.
+# What `cmake --install` puts into a prefix.
 include(GNUInstallDirs)
 
 set(desktop ${CMAKE_CURRENT_SOURCE_DIR}/desktop)
-
-function(ringlift_install_for_prefix template folder)
-  get_filename_component(name ${template} NAME_WLE)
-  install(CODE "
-    set(bindir \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
-    configure_file(\"${template}\" \"${CMAKE_CURRENT_BINARY_DIR}/desktop/${name}\" @ONLY)
-    file(INSTALL \"${CMAKE_CURRENT_BINARY_DIR}/desktop/${name}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${folder}\")")
-endfunction()
 
 install(TARGETS ringlift RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 ringlift_install_for_prefix(${desktop}/org.ringlift.Ringlift.desktop.in ${CMAKE_INSTALL_DATADIR}/applications)

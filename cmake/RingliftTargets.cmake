@@ -59,3 +59,13 @@ function(ringlift_fuzzer name)
   target_link_libraries(${name} PRIVATE ringlift_options ${ARG_LIBRARIES})
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
 endfunction()
+
+# ringlift_install_for_prefix(TEMPLATE FOLDER): installs TEMPLATE, less its .in, into FOLDER of the prefix. It is configured only
+# then, for the prefix that `cmake --install` is given, whose programs are in @bindir@.
+function(ringlift_install_for_prefix template folder)
+  get_filename_component(name ${template} NAME_WLE)
+  install(CODE "
+    set(bindir \"\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}\")
+    configure_file(\"${template}\" \"${CMAKE_CURRENT_BINARY_DIR}/installed/${name}\" @ONLY)
+    file(INSTALL \"${CMAKE_CURRENT_BINARY_DIR}/installed/${name}\" DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${folder}\")")
+endfunction()

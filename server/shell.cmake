@@ -19,7 +19,6 @@ target_link_libraries(ringliftd PRIVATE ringlift_options ringlift_server)
 target_compile_definitions(ringliftd PRIVATE RINGLIFT_VERSION="${PROJECT_VERSION}")
 
 include(GNUInstallDirs)
-configure_file(ringliftd.service.in ringliftd.service @ONLY)
 install(TARGETS ringliftd RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(FILES ${CMAKE_CURRENT_BINARY_DIR}/ringliftd.service DESTINATION lib/systemd/system)
+ringlift_install_for_prefix(${CMAKE_CURRENT_SOURCE_DIR}/ringliftd.service.in lib/systemd/system)
 install(FILES ringliftd.sysusers.conf DESTINATION lib/sysusers.d RENAME ringliftd.conf)

@@ -51,9 +51,10 @@ private:
 
 void TestDesktopFiles::initTestCase()
 {
-    const Ended install =
-        run(QStringLiteral(CMAKE), {u"--install"_s, QStringLiteral(BUILT_APP), u"--prefix"_s, m_prefix.path()});
-    QVERIFY2(install.status == 0, install.output.constData());
+    for (const QString &built : {QStringLiteral(BUILT_APP), QStringLiteral(BUILT_SERVER)}) {
+        const Ended install = run(QStringLiteral(CMAKE), {u"--install"_s, built, u"--prefix"_s, m_prefix.path()});
+        QVERIFY2(install.status == 0, install.output.constData());
+    }
 }
 
 void TestDesktopFiles::areWhatTheirReadersExpect_data()
@@ -67,6 +68,8 @@ void TestDesktopFiles::areWhatTheirReadersExpect_data()
                               << u"share/metainfo/org.ringlift.Ringlift.metainfo.xml"_s;
     QTest::newRow("unit") << u"systemd-analyze"_s << QStringList{u"--user"_s, u"verify"_s}
                           << u"share/systemd/user/ringlift.service"_s;
+    QTest::newRow("server's unit") << u"systemd-analyze"_s << QStringList{u"verify"_s}
+                                   << u"lib/systemd/system/ringliftd.service"_s;
 }
 
 void TestDesktopFiles::areWhatTheirReadersExpect()
@@ -98,6 +101,9 @@ void TestDesktopFiles::nameTheProgramOfThePrefix()
                 .contains("\nExec=" + program + " --background\n"));
     QVERIFY(contentOf(installed(u"share/systemd/user/ringlift.service"_s))
                 .contains("\nExecStart=" + program + " --background\n"));
+    const QByteArray server = installed(u"" INSTALL_BINDIR "/ringliftd"_s).toUtf8();
+    QVERIFY(QFileInfo(QString::fromUtf8(server)).isExecutable());
+    QVERIFY(contentOf(installed(u"lib/systemd/system/ringliftd.service"_s)).contains("\nExecStart=" + server + "\n"));
 }
 
 void TestDesktopFiles::goIntoAStagingFolder()

@@ -10,8 +10,9 @@ foreach(name singleinstance desktopfiles)
   ringlift_test(tst_${name} SOURCES tst_${name}.cpp sessionrig.h LIBRARIES ringlift_session Qt6::Gui)
   add_dependencies(tst_${name} ringlift)
 endforeach()
+add_dependencies(tst_desktopfiles ringliftd)
 target_compile_definitions(tst_singleinstance PRIVATE RINGLIFT="$<TARGET_FILE:ringlift>")
-target_compile_definitions(tst_desktopfiles PRIVATE CMAKE="${CMAKE_COMMAND}" BUILT_APP="${PROJECT_BINARY_DIR}/app"
+target_compile_definitions(tst_desktopfiles PRIVATE CMAKE="${CMAKE_COMMAND}" BUILT_APP="${PROJECT_BINARY_DIR}/app" BUILT_SERVER="${PROJECT_BINARY_DIR}/server"
   INSTALL_BINDIR="${CMAKE_INSTALL_BINDIR}")
 ringlift_test(tst_ringer SOURCES tst_ringer.cpp LIBRARIES ringlift_gui)
 
