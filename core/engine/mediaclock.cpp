@@ -94,6 +94,8 @@ private:
             m_lost = true;
             m_retryAt = std::max(m_retryAt, now + kFirstRetry); // it may break again at once
         }
+        if (m_device && m_device->superseded())
+            closeDevice();
         if (!m_device && mayTry(now))
             openDevice(now);
         const bool wanted = m_exchange.microphoneWanted.load(std::memory_order_relaxed);

@@ -66,6 +66,10 @@ void ToneFeeder::step()
         m_device.reset();
         m_retryAt = monotonicNow() + kRetryEvery;
     }
+    if (m_device && m_device->superseded()) {
+        m_device->stop();
+        m_device.reset();
+    }
     if (!m_device && !openDevice())
         return;
     bool written = false;

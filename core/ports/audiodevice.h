@@ -30,6 +30,8 @@ public:
     virtual Duration latency() const = 0;
     /// The device vanished: stop(), make a new one.
     virtual bool broken() const = 0;
+    /// The system now plays and listens elsewhere, as when a headset was connected: stop(), make a new one at once.
+    virtual bool superseded() { return false; }
 };
 
 } // namespace ringlift::ports

@@ -94,6 +94,10 @@ void Handset::tick()
         close(true);
         m_retryAt = now + kRetryEvery;
     }
+    if (m_device && m_device->superseded()) {
+        close(false);
+        m_retryAt = now;
+    }
     if (!m_device && now >= m_retryAt) {
         m_retryAt = now + kRetryEvery;
         open();

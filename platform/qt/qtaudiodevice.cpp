@@ -19,6 +19,7 @@ namespace {
 constexpr int kSourceFrames = 1;
 /// PulseAudio has answered everything by then; below the 200 ms for which the thread goes on.
 constexpr std::chrono::milliseconds kAnswerTime{150};
+constexpr Duration kLookEvery = std::chrono::milliseconds(500);
 
 QAudioDevice pick(const QList<QAudioDevice> &devices, const QAudioDevice &fallback, const QString &choice,
     bool (*matches)(const QAudioDevice &, const QString &))
@@ -26,8 +27,6 @@ QAudioDevice pick(const QList<QAudioDevice> &devices, const QAudioDevice &fallba
     const auto found = std::find_if(devices.begin(), devices.end(), [&](const QAudioDevice &device) { return matches(device, choice); });
     if (found != devices.end())
         return *found;
-    if (!choice.isEmpty())
-        qCInfo(lcMedia) << "the chosen audio device is not there; using the default";
     return fallback;
 }
 
@@ -56,14 +55,29 @@ bool QtAudioDevice::isChosen(const QAudioDevice &device, const QString &choice)
     return !choice.isEmpty() && (QString::fromUtf8(device.id()) == choice || device.description() == choice);
 }
 
+QAudioDevice QtAudioDevice::loudspeaker() const
+{
+    return pick(QMediaDevices::audioOutputs(), QMediaDevices::defaultAudioOutput(), m_choice.loudspeaker, isChosen);
+}
+
+QAudioDevice QtAudioDevice::microphone() const
+{
+    return pick(QMediaDevices::audioInputs(), QMediaDevices::defaultAudioInput(), m_choice.microphone, isChosen);
+}
+
 bool QtAudioDevice::start(bool capture)
 {
     stop();
-    const QAudioDevice device = pick(QMediaDevices::audioOutputs(), QMediaDevices::defaultAudioOutput(), m_choice.loudspeaker, isChosen);
+    m_superseded = false;
+    m_nextLook = monotonicNow() + kLookEvery;
+    const QAudioDevice device = loudspeaker();
     if (device.isNull()) {
         qCWarning(lcMedia) << "no loudspeaker";
         return false;
     }
+    m_loudspeakerId = device.id();
+    if (!m_choice.loudspeaker.isEmpty() && !isChosen(device, m_choice.loudspeaker))
+        qCInfo(lcMedia) << "the chosen loudspeaker is not there; using the default";
     m_sink = std::make_unique<QAudioSink>(device, format());
     m_sink->setBufferSize(m_sinkFrames * static_cast<qsizetype>(kFrameBytes));
     m_playing = m_sink->start();
@@ -79,11 +93,14 @@ bool QtAudioDevice::startCapture()
 {
     if (m_source)
         return true;
-    const QAudioDevice device = pick(QMediaDevices::audioInputs(), QMediaDevices::defaultAudioInput(), m_choice.microphone, isChosen);
+    const QAudioDevice device = microphone();
     if (device.isNull()) {
         qCWarning(lcMedia) << "no microphone";
         return false;
     }
+    m_microphoneId = device.id();
+    if (!m_choice.microphone.isEmpty() && !isChosen(device, m_choice.microphone))
+        qCInfo(lcMedia) << "the chosen microphone is not there; using the default";
     m_source = std::make_unique<QAudioSource>(device, format());
     m_source->setBufferSize(kSourceFrames * static_cast<qsizetype>(kFrameBytes));
     m_pendingSize = 0;
@@ -166,6 +183,18 @@ bool QtAudioDevice::broken() const
         return stream && (stream->error() == QAudio::FatalError || stream->error() == QAudio::IOError || stream->error() == QAudio::OpenError);
     };
     return failed(m_sink) || failed(m_source);
+}
+
+bool QtAudioDevice::superseded()
+{
+    // Qt 6.4 does not signal that another device became the default.
+    const TimePoint now = monotonicNow();
+    if (m_superseded || !m_sink || now < m_nextLook)
+        return m_superseded;
+    m_nextLook = now + kLookEvery;
+    const auto differs = [](const QAudioDevice &wanted, const QByteArray &open) { return !wanted.isNull() && wanted.id() != open; };
+    m_superseded = differs(loudspeaker(), m_loudspeakerId) || (m_source && differs(microphone(), m_microphoneId));
+    return m_superseded;
 }
 
 } // namespace ringlift::qt

@@ -3,6 +3,7 @@
 #include "core/ports/audiodevice.h"
 
 #include <QAudioFormat>
+#include <QByteArray>
 #include <QString>
 
 #include <array>
@@ -43,15 +44,22 @@ public:
     void write(std::span<const std::int16_t, kFrameSamples> frame) override;
     Duration latency() const override;
     bool broken() const override;
+    bool superseded() override;
 
 private:
     static constexpr std::size_t kFrameBytes = kFrameSamples * sizeof(std::int16_t);
 
     static QAudioFormat format();
     static bool isChosen(const QAudioDevice &device, const QString &choice);
+    QAudioDevice loudspeaker() const;
+    QAudioDevice microphone() const;
     void pullCaptured();
 
     QtAudioChoice m_choice;
+    bool m_superseded = false;
+    TimePoint m_nextLook;
+    QByteArray m_loudspeakerId;
+    QByteArray m_microphoneId;
     int m_sinkFrames;
     std::unique_ptr<QAudioSink> m_sink;
     std::unique_ptr<QAudioSource> m_source;

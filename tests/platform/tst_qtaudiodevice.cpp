@@ -2,6 +2,8 @@
 #include "platform/qt/qtaudiodevice.h"
 #include "tests/platform/waiting.h"
 
+#include <QAudioDevice>
+#include <QMediaDevices>
 #include <QProcess>
 #include <QTest>
 
@@ -63,6 +65,35 @@ qsizetype openMicrophones()
     pactl.waitForFinished();
     return pactl.readAllStandardOutput().count("protocol-native"); // the loop itself has a stream too
 }
+
+/// A loudspeaker that the system prefers as long as it is there.
+class Headset
+{
+public:
+    Headset() : m_module(pactl({u"load-module"_s, u"module-null-sink"_s, u"sink_name=headset"_s}))
+    {
+        pactl({u"set-default-sink"_s, u"headset"_s});
+    }
+    ~Headset() { unplug(); }
+    Headset(const Headset &) = delete;
+    Headset &operator=(const Headset &) = delete;
+    void unplug()
+    {
+        if (!m_module.isEmpty())
+            pactl({u"unload-module"_s, std::exchange(m_module, {})});
+    }
+
+private:
+    static QString pactl(const QStringList &arguments)
+    {
+        QProcess process;
+        process.start(u"pactl"_s, arguments);
+        process.waitForFinished();
+        return QString::fromUtf8(process.readAllStandardOutput()).trimmed();
+    }
+
+    QString m_module;
+};
 
 /// Qt's PulseAudio client must go on for a while before the process ends.
 void letQtFinish()
@@ -143,6 +174,39 @@ private Q_SLOTS:
             device.stop();
             QCOMPARE(device.writableFrames(), 0);
         }
+    }
+
+    void followsTheSystemToAHeadsetAndBack()
+    {
+        QtAudioDevice device;
+        const Tick tick(device, true);
+        QVERIFY(device.start(true));
+        QVERIFY(waitUntil([&] { return tick.audible > 10; }));
+        QVERIFY(!device.superseded());
+        Headset headset;
+        QVERIFY(waitUntil([&] { return device.superseded(); }));
+        QVERIFY(device.start(true));
+        QVERIFY(!device.superseded());
+        headset.unplug();
+        QVERIFY(waitUntil([&] { return device.superseded(); }));
+        QVERIFY(device.start(true));
+        const int before = tick.audible;
+        QVERIFY(waitUntil([&] { return tick.audible > before + 10; }));
+    }
+
+    void isNotSupersededWhenItsUserChose()
+    {
+        QtAudioDevice device(kLoop);
+        const Tick tick(device, false);
+        QVERIFY(device.start(true));
+        const Headset headset;
+        QVERIFY(waitUntil([] {
+            const auto devices = QMediaDevices::audioOutputs();
+            return std::any_of(devices.begin(), devices.end(), [](const QAudioDevice &each) { return each.id() == "headset"; });
+        }));
+        const int before = tick.written;
+        QVERIFY(waitUntil([&] { return tick.written > before + 100; })); // it looks twice a second
+        QVERIFY(!device.superseded());
     }
 
     void isSilentWhenNothingIsPlayed()

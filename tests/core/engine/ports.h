@@ -234,6 +234,7 @@ struct AudioLog
     std::atomic<int> audible{0}; // frames played
     std::atomic<bool> missing{false}; // no device opens
     std::atomic<bool> vanished{false};
+    std::atomic<int> superseded{0}; // so many of those that were opened
 };
 
 /// Takes a frame each time it is asked for room, and gives a tone.
@@ -246,7 +247,7 @@ public:
     {
         if (m_log.missing)
             return false;
-        ++m_log.opened;
+        m_number = ++m_log.opened;
         m_since = monotonicNow();
         return !capture || startCapture();
     }
@@ -275,12 +276,14 @@ public:
     }
     Duration latency() const override { return {}; }
     bool broken() const override { return m_log.vanished; }
+    bool superseded() override { return m_number <= m_log.superseded; }
 
 private:
     int due() const { return static_cast<int>((monotonicNow() - m_since) / media::kTick) + 1; }
 
     AudioLog &m_log;
     TimePoint m_since;
+    int m_number = 0;
     bool m_capturing = false;
     int m_read = 0;
     int m_written = 0;

@@ -105,6 +105,21 @@ private Q_SLOTS:
         QVERIFY(rig.stop());
     }
 
+    void goesOnWithTheDeviceThatTheSystemChangedTo()
+    {
+        Rig rig;
+        rig.clock.start(rig.factory());
+        rig.clock.openMicrophone();
+        QVERIFY(waitUntil([&] { return rig.clock.snapshot().capturing; }));
+        rig.log.superseded = 1;
+        QVERIFY(waitUntil([&] { return rig.log.captures == 2; }));
+        QCOMPARE(rig.log.opened, 2);
+        QCOMPARE(rig.log.stopped, 1);
+        QVERIFY(!rig.clock.snapshot().deviceLost);
+        QVERIFY(waitUntil([&] { return rig.clock.snapshot().capturing && rig.clock.snapshot().playing; }));
+        QVERIFY(rig.stop());
+    }
+
     void hasNoDeviceWhileItIsHeldAndSendsSilence()
     {
         Rig rig;
