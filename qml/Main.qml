@@ -83,6 +83,35 @@ Window {
 
         target: window.phone.dialling
     }
+    // The button of a headset and the keys of a telephone's keyboard. What plays and pauses music never ends a call.
+    Shortcut {
+        autoRepeat: false
+        enabled: window.phone.calls.active || window.phone.calls.ringing
+        sequences: ["Toggle Call/Hangup", "Phone"]
+
+        onActivated: window.phone.calls.ringing ? window.phone.calls.answer() : window.phone.calls.hangUp()
+    }
+    Shortcut {
+        autoRepeat: false
+        enabled: window.phone.calls.active || window.phone.calls.ringing
+        sequence: "Toggle Media Play/Pause"
+
+        onActivated: window.phone.calls.ringing ? window.phone.calls.answer() : window.phone.calls.setMuted(!window.phone.calls.current.muted)
+    }
+    Shortcut {
+        autoRepeat: false
+        enabled: window.phone.calls.ringing
+        sequence: "Call"
+
+        onActivated: window.phone.calls.answer()
+    }
+    Shortcut {
+        autoRepeat: false
+        enabled: window.phone.calls.active || window.phone.calls.ringing
+        sequence: "Hangup"
+
+        onActivated: window.phone.calls.ringing ? window.phone.calls.decline() : window.phone.calls.hangUp()
+    }
     FocusScope {
         id: content
 

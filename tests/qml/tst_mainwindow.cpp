@@ -66,6 +66,8 @@ private Q_SLOTS:
     void returnsToACallThatWasMinimised();
     void leadsFromTheSettingsToTheHealthAndBack();
     void tellsTheEngineThatItRings();
+    void takesCallsWithTheButtonOfAHeadset_data();
+    void takesCallsWithTheButtonOfAHeadset();
     void showsTheNumberOfALink();
     void showsTheNumberOfALinkBesideACall();
     void staysInTheBackgroundUntilItIsWanted();
@@ -208,6 +210,46 @@ void TestMainWindow::tellsTheEngineThatItRings()
     phone.calls()->onCallChanged(test::incomingCall());
     phone.calls()->onIncomingShown(test::kCall);
     QCOMPARE(shown.size(), 1);
+}
+
+void TestMainWindow::takesCallsWithTheButtonOfAHeadset_data()
+{
+    constexpr auto kAnswers = SIGNAL(answerRequested(ringlift::call::CallHandle));
+    constexpr auto kEnds = SIGNAL(hangUpRequested(ringlift::call::CallHandle));
+    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<bool>("rings");
+    QTest::addColumn<QByteArray>("request");
+    const auto row = [](const char *name, Qt::Key key, bool rings, const char *request) {
+        QTest::newRow(name) << key << rings << QByteArray(request);
+    };
+    row("toggle, while it rings", Qt::Key_ToggleCallHangup, true, kAnswers);
+    row("toggle, in a call", Qt::Key_ToggleCallHangup, false, kEnds);
+    row("phone, while it rings", Qt::Key_Phone, true, kAnswers);
+    row("phone, in a call", Qt::Key_Phone, false, kEnds);
+    row("play and pause, while it rings", Qt::Key_MediaTogglePlayPause, true, kAnswers);
+    row("play and pause, in a call", Qt::Key_MediaTogglePlayPause, false,
+        SIGNAL(muteRequested(ringlift::call::CallHandle, bool)));
+    row("call, while it rings", Qt::Key_Call, true, kAnswers);
+    row("hang up, while it rings", Qt::Key_Hangup, true, SIGNAL(declineRequested(ringlift::call::CallHandle)));
+    row("hang up, in a call", Qt::Key_Hangup, false, kEnds);
+}
+
+void TestMainWindow::takesCallsWithTheButtonOfAHeadset()
+{
+    QFETCH(Qt::Key, key);
+    QFETCH(bool, rings);
+    QFETCH(QByteArray, request);
+    app::Phone phone;
+    app::MainWindow window(phone, inLanguage(QStringLiteral("en")));
+    QVERIFY(window.show());
+    test::makeReady(phone);
+    phone.calls()->onCallChanged(rings ? test::incomingCall() : test::movedCall());
+    if (rings)
+        phone.calls()->onIncomingShown(test::kCall);
+    QVERIFY(QTest::qWaitForWindowActive(window.window()));
+    QSignalSpy spy(phone.calls(), request.constData());
+    QTest::sendKeyEvent(QTest::Click, window.window(), key, char(0), Qt::NoModifier); // keyClick() wants keys with a letter
+    QCOMPARE(spy.size(), 1);
 }
 
 void TestMainWindow::showsTheNumberOfALink()
