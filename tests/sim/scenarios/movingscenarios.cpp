@@ -33,6 +33,21 @@ void ScenarioTest::movesACallThatIsAnsweredInTheApp()
     COMES_TO_REST(rig);
 }
 
+void ScenarioTest::sendsNothingInADayOfIdlenessAndThenMovesACall()
+{
+    Rig rig(ordinaryPlan());
+    QVERIFY(rig.setUp());
+    rig.pass(1min); // until the connections of the registration are closed
+    rig.notes = Notes();
+    rig.pass(24h);
+    QCOMPARE(rig.notes.packets, 0);
+    Conversation &conversation = rig.call(ordinaryCall());
+    QVERIFY(rig.passUntil([&] { return conversation.hasMoved(); }, 10s));
+    QVERIFY(rig.notes.packets > 0);
+    QVERIFY(rig.passUntil([&] { return conversation.isOver(); }, 5s));
+    COMES_TO_REST(rig);
+}
+
 void ScenarioTest::keepsTheLegOfAFirstContactUntilTheAnswer()
 {
     Rig rig(ordinaryPlan());

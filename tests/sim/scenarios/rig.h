@@ -46,6 +46,7 @@ public:
     int offers = 0;
     int arrivals = 0;
     int answersByApp = 0;
+    int packets = 0; // to the server, from it, and between phones
     std::vector<std::string> milestones;
 
     bool has(std::string_view milestone) const
@@ -60,11 +61,15 @@ private:
         releases += hangUp != nullptr && hangUp->cause == call::HangUpCause::HandOver ? 1 : 0;
         dials += std::holds_alternative<call::LineDial>(output) ? 1 : 0;
         answersByApp += std::holds_alternative<call::LineAnswer>(output) ? 1 : 0;
+        packets += std::holds_alternative<call::ServerConnect>(output) ? 1 : 0;
         if (const auto *milestone = std::get_if<call::Milestone>(&output))
             milestones.emplace_back(milestone->name);
     }
+    void datagramSent(const SimPhone &, call::CallHandle, ByteView) override { ++packets; }
+    void serverSays(server::ConnectionId, const protocol::Message &) override { ++packets; }
     void phoneSays(const SimPhone &, const protocol::Message &message) override
     {
+        ++packets;
         offers += std::holds_alternative<protocol::CallOffer>(message) ? 1 : 0;
         arrivals += std::holds_alternative<protocol::CallArrive>(message) ? 1 : 0;
     }

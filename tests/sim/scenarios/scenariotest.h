@@ -12,6 +12,7 @@ class ScenarioTest : public QObject
 private Q_SLOTS:
     // movingscenarios.cpp
     void movesACallThatIsAnsweredInTheApp();
+    void sendsNothingInADayOfIdlenessAndThenMovesACall();
     void keepsTheLegOfAFirstContactUntilTheAnswer();
     void releasesTheLegOfAKnownPeerWhileItRings();
     void movesACallHoweverItIsDialled_data();
