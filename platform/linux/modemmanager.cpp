@@ -1,19 +1,15 @@
 #include "platform/linux/modemmanager.h"
 
-#include "core/base/log.h"
-
 #include <algorithm>
 
 namespace ringlift::modem {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
 constexpr auto kRoot = "/org/freedesktop/ModemManager1"_L1;
 constexpr auto kObjectManager = "org.freedesktop.DBus.ObjectManager"_L1;
-constexpr auto kRetryAfter = 2s;
 
 constexpr std::array kListenedTo{
     std::pair{kObjectManager, "InterfacesAdded"_L1},
@@ -27,70 +23,36 @@ constexpr std::array kListenedTo{
 
 } // namespace
 
-ModemManager::ModemManager(QDBusConnection bus, Duration ringSilence, QObject *parent)
-    : Telephony(parent),
-      m_service(std::move(bus), u"org.freedesktop.ModemManager1"_s),
-      m_calls(m_service, ringSilence),
-      m_messages(m_service)
+ModemManager::ModemManager(QDBusConnection systemBus, Duration ringSilence, QObject *parent)
+    : ModemService(std::move(systemBus), u"org.freedesktop.ModemManager1"_s, parent),
+      m_calls(bus(), ringSilence),
+      m_messages(bus())
 {
     for (const auto &[interface, member] : kListenedTo)
-        m_service.listen(interface, member);
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &ModemManager::askObjects);
-    connect(&m_service, &BusService::appeared, this, &ModemManager::askObjects);
-    connect(&m_service, &BusService::vanished, this, &ModemManager::onVanished);
-    connect(&m_service, &BusService::absent, this, [this] { setFinding(Finding::NotRunning); });
-    connect(&m_service, &BusService::noBus, this, [this] { setFinding(Finding::NoBus); });
-    connect(&m_service, &BusService::signalled, this, &ModemManager::onSignal);
+        bus().listen(interface, member);
     connect(&m_calls, &ModemManagerCalls::reported, this, &ModemManager::callReported);
     connect(&m_calls, &ModemManagerCalls::forgotten, this, &ModemManager::callForgotten);
     connect(&m_messages, &ModemManagerMessages::messageRead, this, &ModemManager::messageRead);
 }
 
-void ModemManager::start()
+void ModemManager::askModems()
 {
-    m_service.start();
+    bus().call(kRoot, kObjectManager, u"GetManagedObjects"_s, {},
+               [this](const QDBusMessage &reply) { onListed(reply); });
 }
 
-void ModemManager::stop()
+void ModemManager::addListed(const QDBusMessage &reply)
 {
-    m_retry.stop();
-    m_service.stop();
-    m_calls.clear();
-    m_modems.clear();
-}
-
-void ModemManager::askObjects()
-{
-    m_service.call(kRoot, kObjectManager, u"GetManagedObjects"_s, {},
-                   [this](const QDBusMessage &reply) { onObjects(reply); });
-}
-
-void ModemManager::onObjects(const QDBusMessage &reply)
-{
-    if (!m_service.isThere())
-        return;
-    if (reply.type() != QDBusMessage::ReplyMessage) {
-        m_retry.start(kRetryAfter);
-        return m_listed ? void() : setFinding(Finding::NoAnswer);
-    }
-    m_listed = true;
     const Objects objects = objectsIn(argumentOf(reply, 0));
     for (auto object = objects.begin(); object != objects.end(); ++object)
         addObject(object.key().path(), object.value());
-    tellSims();
-    tellFinding();
 }
 
-// What its SIMs are, nobody knows until it is back.
-void ModemManager::onVanished()
+void ModemManager::forgetModems()
 {
-    m_retry.stop();
-    m_listed = false;
     m_modems.clear();
     m_calls.clear();
     m_messages.clear();
-    setFinding(Finding::NotRunning);
 }
 
 void ModemManager::addObject(const QString &path, const Interfaces &interfaces)
@@ -107,10 +69,8 @@ void ModemManager::addObject(const QString &path, const Interfaces &interfaces)
         const QString device = modem.device.isEmpty() ? path : modem.device;
         replace(device);
         const auto slot = slotFor(device);
-        if (!slot) {
-            qCWarning(lcLine) << "there are more modems than SIM slots: one is not used";
+        if (!slot)
             return;
-        }
         modem.slot = *slot;
     }
     m_modems[path] = modem;
@@ -126,17 +86,6 @@ void ModemManager::replace(const QString &device)
         removeInterfaces(QString(former->first), {kModemInterface});
 }
 
-/// A modem that comes back has its slot again.
-std::optional<int> ModemManager::slotFor(const QString &device)
-{
-    qsizetype slot = m_devices.indexOf(device);
-    if (slot < 0 && m_devices.size() < qsizetype(kMaxModems)) {
-        slot = m_devices.size();
-        m_devices.append(device);
-    }
-    return slot < 0 ? std::nullopt : std::optional(static_cast<int>(slot));
-}
-
 void ModemManager::modemChanged(ModemManagerModem &modem, const ModemManagerModem &before)
 {
     if (modem.simPath != before.simPath) {
@@ -145,8 +94,7 @@ void ModemManager::modemChanged(ModemManagerModem &modem, const ModemManagerMode
     }
     if (modem.hasVoice && !before.hasVoice)
         readCalls(modem);
-    tellSims();
-    tellFinding();
+    tellNews();
 }
 
 void ModemManager::removeInterfaces(const QString &path, const QStringList &interfaces)
@@ -162,36 +110,34 @@ void ModemManager::removeInterfaces(const QString &path, const QStringList &inte
     m_calls.removeOf(path);
     if (sawCalls)
         Q_EMIT modemLost(slot);
-    tellSims();
-    tellFinding();
+    tellNews();
 }
 
 void ModemManager::readSim(const ModemManagerModem &modem)
 {
     if (modem.simPath.isEmpty())
         return;
-    m_service.call(modem.simPath, kPropertiesInterface, u"GetAll"_s, {kSimInterface},
-                   [this, path = modem.path, simPath = modem.simPath](const QDBusMessage &reply) {
-                       ModemManagerModem *const known = modemAt(path);
-                       if (known == nullptr || known->simPath != simPath)
-                           return;
-                       known->applySim(propertiesIn(argumentOf(reply, 0)));
-                       tellSims();
-                   });
+    bus().call(modem.simPath, kPropertiesInterface, u"GetAll"_s, {kSimInterface},
+               [this, path = modem.path, simPath = modem.simPath](const QDBusMessage &reply) {
+                   ModemManagerModem *const known = modemAt(path);
+                   if (known == nullptr || known->simPath != simPath)
+                       return;
+                   known->applySim(propertiesIn(argumentOf(reply, 0)));
+                   tellNews();
+               });
 }
 
 void ModemManager::readCalls(const ModemManagerModem &modem)
 {
     ++m_listings;
-    m_service.call(modem.path, kVoiceInterface, u"ListCalls"_s, {},
-                   [this, path = modem.path](const QDBusMessage &reply) {
-                       --m_listings;
-                       const ModemManagerModem *const known = modemAt(path);
-                       if (known == nullptr || !known->hasVoice)
-                           return;
-                       for (const QString &call : pathsIn(argumentOf(reply, 0)))
-                           m_calls.add(call, carrierOf(*known));
-                   });
+    bus().call(modem.path, kVoiceInterface, u"ListCalls"_s, {}, [this, path = modem.path](const QDBusMessage &reply) {
+        --m_listings;
+        const ModemManagerModem *const known = modemAt(path);
+        if (known == nullptr || !known->hasVoice)
+            return;
+        for (const QString &call : pathsIn(argumentOf(reply, 0)))
+            m_calls.add(call, carrierOf(*known));
+    });
 }
 
 ModemManagerCalls::Carrier ModemManager::carrierOf(const ModemManagerModem &modem) const
@@ -205,7 +151,7 @@ ModemManagerModem *ModemManager::modemAt(const QString &path)
     return found == m_modems.end() ? nullptr : &found->second;
 }
 
-ModemManagerModem *ModemManager::modemIn(int slot)
+const ModemManagerModem *ModemManager::modemIn(int slot) const
 {
     const auto found =
         std::find_if(m_modems.begin(), m_modems.end(), [slot](const auto &entry) { return entry.second.slot == slot; });
@@ -219,33 +165,15 @@ ModemManagerModem *ModemManager::modemWithSim(const QString &simPath)
     return found == m_modems.end() ? nullptr : &found->second;
 }
 
-void ModemManager::tellSims()
+std::optional<SimInfo> ModemManager::simIn(int slot) const
 {
-    std::vector<SimInfo> sims;
-    for (int slot = 0; slot < m_devices.size(); ++slot) {
-        const ModemManagerModem *const modem = modemIn(slot);
-        ModemManagerModem none;
-        none.slot = slot;
-        sims.push_back(modem != nullptr ? modem->sim() : none.sim());
-    }
-    if (sims == m_sims)
-        return;
-    m_sims = std::move(sims);
-    Q_EMIT simsChanged();
+    const ModemManagerModem *const modem = modemIn(slot);
+    return modem != nullptr ? std::optional(modem->sim()) : std::nullopt;
 }
 
-void ModemManager::tellFinding()
+bool ModemManager::seesCalls() const
 {
-    const bool found =
-        std::any_of(m_modems.begin(), m_modems.end(), [](const auto &entry) { return entry.second.hasVoice; });
-    if (m_listed)
-        setFinding(found ? Finding::Found : Finding::NoModem);
-}
-
-void ModemManager::setFinding(Finding finding)
-{
-    if (std::exchange(m_finding, finding) != finding)
-        Q_EMIT findingChanged(finding);
+    return std::any_of(m_modems.begin(), m_modems.end(), [](const auto &entry) { return entry.second.hasVoice; });
 }
 
 } // namespace ringlift::modem

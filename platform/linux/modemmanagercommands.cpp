@@ -36,7 +36,7 @@ void ModemManager::dial(int sim, const std::string &number, Done done)
     if (modem == nullptr || !modem->hasVoice)
         return done(u"there is no such SIM"_s);
     const Properties properties{{u"number"_s, QString::fromStdString(number)}};
-    m_service.call(
+    bus().call(
         modem->path, kVoiceInterface, u"CreateCall"_s, {properties},
         [this, path = modem->path, done = std::move(done)](const QDBusMessage &reply) {
             const QString call = pathIn(argumentOf(reply, 0));
@@ -52,7 +52,7 @@ void ModemManager::dial(int sim, const std::string &number, Done done)
 
 void ModemManager::startCall(const QString &path, const QString &modem, Done done)
 {
-    m_service.call(
+    bus().call(
         path, kCallInterface, u"Start"_s, {},
         [this, path, modem, done = std::move(done)](const QDBusMessage &reply) {
             const QString refusal = refusalOf(reply);
@@ -60,7 +60,7 @@ void ModemManager::startCall(const QString &path, const QString &modem, Done don
             // Once it was dialled, its own end tells.
             if (refusal.isEmpty() || m_calls.isDialled(path))
                 return;
-            m_service.call(modem, kVoiceInterface, u"DeleteCall"_s, {QVariant::fromValue(QDBusObjectPath(path))},
+            bus().call(modem, kVoiceInterface, u"DeleteCall"_s, {QVariant::fromValue(QDBusObjectPath(path))},
                            [](const QDBusMessage &) {});
             done(refusal);
         },
@@ -72,7 +72,7 @@ void ModemManager::answer(const QString &call, Done done)
     const bool waits = m_calls.waits(call);
     const QString &path = waits ? m_calls.modemOf(call) : call;
     m_calls.setOwn(call);
-    m_service.call(
+    bus().call(
         path, waits ? kVoiceInterface : kCallInterface, waits ? u"HoldAndAccept"_s : u"Accept"_s, {},
         [this, call, done = std::move(done)](const QDBusMessage &reply) {
             m_calls.refresh(call);
@@ -83,7 +83,7 @@ void ModemManager::answer(const QString &call, Done done)
 
 void ModemManager::hangUp(const QString &call, Done done)
 {
-    m_service.call(
+    bus().call(
         call, kCallInterface, u"Hangup"_s, {},
         [this, call, done = std::move(done)](const QDBusMessage &reply) {
             m_calls.refresh(call);
@@ -94,7 +94,7 @@ void ModemManager::hangUp(const QString &call, Done done)
 
 void ModemManager::sendDigit(const QString &call, char digit, Done done)
 {
-    m_service.call(
+    bus().call(
         call, kCallInterface, u"SendDtmf"_s, {QString(QLatin1Char(digit))},
         [done = std::move(done)](const QDBusMessage &reply) { done(refusalOf(reply)); }, kPatience);
 }

@@ -1,7 +1,5 @@
 #include "platform/linux/modemmanagermodem.h"
 
-#include "platform/linux/simvalues.h"
-
 namespace ringlift::modem {
 
 using namespace Qt::StringLiterals;
@@ -26,9 +24,9 @@ void ModemManagerModem::apply(const QString &interface, const Properties &proper
         else if (interface == kModemInterface && name == "Sim"_L1)
             simPath = pathIn(value);
         else if (interface == kModemInterface && name == "OwnNumbers"_L1)
-            ownNumbers = textsIn(value);
+            facts.ownNumbers = textsIn(value);
         else if (interface == kModem3gppInterface && name == "OperatorCode"_L1)
-            servingOperator = textIn(value);
+            facts.servingOperator = textIn(value);
         else if (interface == kVoiceInterface && name == "EmergencyOnly"_L1)
             emergencyOnly = flagIn(value);
     }
@@ -37,32 +35,20 @@ void ModemManagerModem::apply(const QString &interface, const Properties &proper
 void ModemManagerModem::applySim(const Properties &properties)
 {
     if (const auto value = properties.constFind(u"Imsi"_s); value != properties.cend())
-        imsi = textIn(*value);
+        facts.imsi = textIn(*value);
     if (const auto value = properties.constFind(u"EmergencyNumbers"_s); value != properties.cend())
-        emergencyNumbers = textsIn(*value);
+        facts.emergencyNumbers = textsIn(*value);
 }
 
 void ModemManagerModem::forgetSim()
 {
-    imsi.clear();
-    emergencyNumbers.clear();
+    facts.imsi.clear();
+    facts.emergencyNumbers.clear();
 }
 
 SimInfo ModemManagerModem::sim() const
 {
-    SimInfo sim;
-    sim.slot = slot;
-    sim.emergencyNumbers = emergencyNumbersOf(emergencyNumbers);
-    sim.homeRegion = regionOfOperator(imsi);
-    sim.servingRegion = regionOfOperator(servingOperator);
-    if (sim.servingRegion.empty())
-        sim.servingRegion = sim.homeRegion;
-    if (state < kEnabled || !hasVoice || !isImsi(imsi))
-        return sim;
-    sim.present = true;
-    sim.imsi = Redacted(imsi.toStdString());
-    sim.ownNumber = Redacted(ownNumberOf(ownNumbers, sim.homeRegion));
-    return sim;
+    return simInfoOf(slot, facts, state >= kEnabled && hasVoice);
 }
 
 } // namespace ringlift::modem

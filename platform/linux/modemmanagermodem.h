@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/linecall.h"
 #include "platform/linux/dbusvalues.h"
+#include "platform/linux/simvalues.h"
 
 namespace ringlift::modem {
 
@@ -15,11 +15,7 @@ struct ModemManagerModem {
     bool hasVoice = false;
     bool emergencyOnly = false;
     QString simPath;
-    QStringList ownNumbers;
-    QString servingOperator;
-    /// Of the SIM; empty until read.
-    QString imsi;
-    QStringList emergencyNumbers;
+    SimFacts facts;
 
     void apply(const QString &interface, const Properties &properties);
     void applySim(const Properties &properties);

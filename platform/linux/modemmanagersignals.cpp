@@ -43,7 +43,7 @@ void ModemManager::onProperties(const QDBusMessage &message)
     } else if (interface == kSimInterface) {
         if (ModemManagerModem *const modem = modemWithSim(message.path())) {
             modem->applySim(properties);
-            tellSims();
+            tellNews();
         }
     } else if (modemAt(message.path()) != nullptr) {
         addObject(message.path(), {{interface, properties}});

@@ -1,18 +1,14 @@
 #include "platform/linux/ofono.h"
 
-#include "core/base/log.h"
-
 #include <algorithm>
 
 namespace ringlift::modem {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
 constexpr auto kManager = "org.ofono.Manager"_L1;
-constexpr auto kRetryAfter = 2s;
 
 /// The interface that has it, and its name.
 constexpr std::array kListenedTo{
@@ -31,59 +27,27 @@ constexpr std::array kListenedTo{
 
 } // namespace
 
-Ofono::Ofono(QDBusConnection bus, QObject *parent) : Telephony(parent), m_service(std::move(bus), u"org.ofono"_s)
+Ofono::Ofono(QDBusConnection systemBus, QObject *parent) : ModemService(std::move(systemBus), u"org.ofono"_s, parent)
 {
     for (const auto &[interface, member] : kListenedTo)
-        m_service.listen(interface, member);
-    m_retry.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &Ofono::askModems);
-    connect(&m_service, &BusService::appeared, this, &Ofono::askModems);
-    connect(&m_service, &BusService::vanished, this, &Ofono::onVanished);
-    connect(&m_service, &BusService::absent, this, [this] { setFinding(Finding::NotRunning); });
-    connect(&m_service, &BusService::noBus, this, [this] { setFinding(Finding::NoBus); });
-    connect(&m_service, &BusService::signalled, this, &Ofono::onSignal);
-}
-
-void Ofono::start()
-{
-    m_service.start();
-}
-
-void Ofono::stop()
-{
-    m_retry.stop();
-    m_service.stop();
-    m_calls.clear();
-    m_modems.clear();
+        bus().listen(interface, member);
 }
 
 void Ofono::askModems()
 {
-    m_service.call(u"/"_s, kManager, u"GetModems"_s, {}, [this](const QDBusMessage &reply) { onModems(reply); });
+    bus().call(u"/"_s, kManager, u"GetModems"_s, {}, [this](const QDBusMessage &reply) { onListed(reply); });
 }
 
-void Ofono::onModems(const QDBusMessage &reply)
+void Ofono::addListed(const QDBusMessage &reply)
 {
-    if (!m_service.isThere())
-        return;
-    if (reply.type() != QDBusMessage::ReplyMessage) {
-        m_retry.start(kRetryAfter);
-        return m_listed ? void() : setFinding(Finding::NoAnswer);
-    }
-    m_listed = true;
     for (const PathAndProperties &modem : pathsWithPropertiesIn(argumentOf(reply, 0)))
         addModem(modem.path.path(), modem.properties);
-    tellSims();
-    tellFinding();
 }
 
-void Ofono::onVanished()
+void Ofono::forgetModems()
 {
-    m_retry.stop();
-    m_listed = false;
     m_modems.clear();
     m_calls.clear();
-    setFinding(Finding::NotRunning);
 }
 
 void Ofono::onSignal(const QDBusMessage &message)
@@ -112,15 +76,12 @@ void Ofono::addModem(const QString &path, const Properties &properties)
     if (path.isEmpty())
         return;
     if (!m_modems.contains(path)) {
-        if (!m_slots.contains(path) && m_slots.size() >= qsizetype(kMaxModems)) {
-            qCWarning(lcLine) << "there are more modems than SIM slots: one is not used";
+        const auto slot = slotFor(path);
+        if (!slot)
             return;
-        }
-        if (!m_slots.contains(path))
-            m_slots.append(path);
         OfonoModem modem;
         modem.path = path;
-        modem.slot = static_cast<int>(m_slots.indexOf(path));
+        modem.slot = *slot;
         m_modems[path] = modem;
     }
     modemChanged(path, kOfonoModem, properties);
@@ -135,8 +96,7 @@ void Ofono::removeModem(const QString &path)
     m_modems.erase(found);
     forgetCallsOf(path);
     Q_EMIT modemLost(slot);
-    tellSims();
-    tellFinding();
+    tellNews();
 }
 
 // A modem grows its interfaces while it wakes up, and loses them with its SIM.
@@ -154,7 +114,7 @@ void Ofono::modemChanged(const QString &path, const QString &interface, const Pr
     }
     if (!modem.has(kOfonoSim)) {
         modem.simPresent = false;
-        modem.imsi.clear();
+        modem.facts.imsi.clear();
     }
     if (modem.has(kOfonoCalls) && !before.has(kOfonoCalls))
         readCalls(path);
@@ -162,13 +122,12 @@ void Ofono::modemChanged(const QString &path, const QString &interface, const Pr
         forgetCallsOf(path);
         Q_EMIT modemLost(modem.slot);
     }
-    tellSims();
-    tellFinding();
+    tellNews();
 }
 
 void Ofono::read(const QString &modem, const QString &interface)
 {
-    m_service.call(modem, interface, u"GetProperties"_s, {}, [this, modem, interface](const QDBusMessage &reply) {
+    bus().call(modem, interface, u"GetProperties"_s, {}, [this, modem, interface](const QDBusMessage &reply) {
         if (reply.type() == QDBusMessage::ReplyMessage)
             modemChanged(modem, interface, propertiesIn(argumentOf(reply, 0)));
     });
@@ -176,39 +135,23 @@ void Ofono::read(const QString &modem, const QString &interface)
 
 void Ofono::readCalls(const QString &modem)
 {
-    m_service.call(modem, kOfonoCalls, u"GetCalls"_s, {}, [this, modem](const QDBusMessage &reply) {
+    bus().call(modem, kOfonoCalls, u"GetCalls"_s, {}, [this, modem](const QDBusMessage &reply) {
         for (const PathAndProperties &call : pathsWithPropertiesIn(argumentOf(reply, 0)))
             addCall(modem, call.path.path(), call.properties);
     });
 }
 
-void Ofono::tellSims()
+std::optional<SimInfo> Ofono::simIn(int slot) const
 {
-    std::vector<SimInfo> sims;
-    for (const QString &path : std::as_const(m_slots)) {
-        const auto modem = m_modems.find(path);
-        OfonoModem none;
-        none.slot = static_cast<int>(sims.size());
-        sims.push_back(modem != m_modems.end() ? modem->second.sim() : none.sim());
-    }
-    if (sims == m_sims)
-        return;
-    m_sims = std::move(sims);
-    Q_EMIT simsChanged();
+    const auto found =
+        std::find_if(m_modems.begin(), m_modems.end(), [slot](const auto &entry) { return entry.second.slot == slot; });
+    return found != m_modems.end() ? std::optional(found->second.sim()) : std::nullopt;
 }
 
-void Ofono::tellFinding()
+bool Ofono::seesCalls() const
 {
-    const bool found =
-        std::any_of(m_modems.begin(), m_modems.end(), [](const auto &entry) { return entry.second.has(kOfonoCalls); });
-    if (m_listed)
-        setFinding(found ? Finding::Found : Finding::NoModem);
-}
-
-void Ofono::setFinding(Finding finding)
-{
-    if (std::exchange(m_finding, finding) != finding)
-        Q_EMIT findingChanged(finding);
+    return std::any_of(m_modems.begin(), m_modems.end(),
+                       [](const auto &entry) { return entry.second.has(kOfonoCalls); });
 }
 
 } // namespace ringlift::modem

@@ -125,7 +125,7 @@ void Ofono::dial(int sim, const std::string &number, Done done)
     if (modem == m_modems.end())
         return done(u"there is no such SIM"_s);
     // Whether the own number is hidden is the SIM's affair.
-    m_service.call(
+    bus().call(
         modem->first, kOfonoCalls, u"Dial"_s, {QString::fromStdString(number), QString()},
         [done = std::move(done)](const QDBusMessage &reply) { done(refusalOf(reply)); }, kDialPatience);
 }
@@ -136,14 +136,14 @@ void Ofono::answer(const QString &call, Done done)
     if (found == m_calls.end())
         return done(u"this call is not there any more"_s);
     const bool waits = found->second.state == "waiting"_L1;
-    m_service.call(
+    bus().call(
         waits ? found->second.modem : call, waits ? kOfonoCalls : kOfonoCall, waits ? u"HoldAndAnswer"_s : u"Answer"_s,
         {}, [done = std::move(done)](const QDBusMessage &reply) { done(refusalOf(reply)); }, kPatience);
 }
 
 void Ofono::hangUp(const QString &call, Done done)
 {
-    m_service.call(
+    bus().call(
         call, kOfonoCall, u"Hangup"_s, {},
         [done = std::move(done)](const QDBusMessage &reply) { done(refusalOf(reply)); }, kPatience);
 }
@@ -153,7 +153,7 @@ void Ofono::sendDigit(const QString &call, char digit, Done done)
     const auto found = m_calls.find(call);
     if (found == m_calls.end())
         return done(u"this call is not there any more"_s);
-    m_service.call(
+    bus().call(
         found->second.modem, kOfonoCalls, u"SendTones"_s, {QString(QLatin1Char(digit))},
         [done = std::move(done)](const QDBusMessage &reply) { done(refusalOf(reply)); }, kPatience);
 }

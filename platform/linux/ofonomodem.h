@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/base/linecall.h"
 #include "platform/linux/dbusvalues.h"
+#include "platform/linux/simvalues.h"
 
 namespace ringlift::modem {
 
@@ -11,12 +11,8 @@ struct OfonoModem {
     int slot = 0;
     bool online = false;
     QStringList interfaces;
-    // Of the SIM, once read
     bool simPresent = false;
-    QString imsi;
-    QStringList ownNumbers;
-    QStringList emergencyNumbers;
-    QString servingMcc;
+    SimFacts facts;
 
     void apply(const QString &interface, const Properties &properties);
     bool has(const QString &interface) const { return interfaces.contains(interface); }

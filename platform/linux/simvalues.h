@@ -1,19 +1,23 @@
 #pragma once
 
-#include <QStringList>
+#include "core/base/linecall.h"
 
-#include <string>
-#include <vector>
+#include <QStringList>
 
 /// What SIMs say of themselves, read with care: any of it may be nonsense.
 namespace ringlift::modem {
 
-bool isImsi(const QString &text);
-/// Of an IMSI or an operator code, both of which begin with the country; empty when unknown.
-std::string regionOfOperator(const QString &code);
-/// The first that is a number of that country or an international one, in E.164; empty without.
-std::string ownNumberOf(const QStringList &numbers, const std::string &homeRegion);
-/// Those of the SIM, and the two of every network.
-std::vector<std::string> emergencyNumbersOf(const QStringList &ofSim);
+/// In the words of a telephony service; empty until known.
+struct SimFacts {
+    QString imsi;
+    QStringList ownNumbers;
+    QStringList emergencyNumbers;
+    /// Code of the network, or its country's alone.
+    QString servingOperator;
+};
+
+/// Present only where calls can be made with it and it says who it is. An own number is in E.164; emergency numbers are
+/// those of the SIM, and the two of every network.
+SimInfo simInfoOf(int slot, const SimFacts &facts, bool canCall);
 
 } // namespace ringlift::modem
