@@ -13,7 +13,7 @@ if(RINGLIFT_SANITIZE)
   add_compile_options(-fsanitize=${RINGLIFT_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${RINGLIFT_SANITIZE})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    add_compile_options(-Wno-maybe-uninitialized) # instrumentation misleads GCC 12
+    add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overflow) # instrumentation misleads GCC 12
     add_compile_options(-Wno-tsan) # Qt 6.4's global statics fence; nothing of ours does
   endif()
   if(RINGLIFT_SANITIZE MATCHES "undefined")
