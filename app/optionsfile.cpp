@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kMostBytes = 64 * 1024;
+constexpr qint64 kMostBytes = 65'536;
 
 bool isGiven(const QStringList &arguments, const QString &name)
 {

@@ -7,7 +7,6 @@ namespace ringlift::call {
 
 namespace {
 
-/// A journal older than this speaks of a call that is long over.
 /// Wall clocks that show less have not been set.
 constexpr std::int64_t kClockIsSet = 1'600'000'000;
 constexpr std::int64_t kClockSlack = 5;
@@ -18,6 +17,13 @@ LineCall outgoingCall(const UserDial &input)
     call.sim = input.sim;
     call.number = Redacted(input.number);
     return call;
+}
+
+/// Whether both ends of these dialled each other.
+bool cross(const CallMachine &out, const CallMachine &in)
+{
+    return out.info().direction == CallDirection::Outgoing && in.info().direction == CallDirection::Incoming && out.peer()
+        && out.peer() == in.peer();
 }
 
 } // namespace
@@ -233,9 +239,7 @@ void PhoneMachine::Private::resolveGlare(TimePoint now)
 {
     for (auto &[handleA, out] : calls) {
         for (auto &[handleB, in] : calls) {
-            const bool crossed = out->info().direction == CallDirection::Outgoing
-                && in->info().direction == CallDirection::Incoming && out->peer() && out->peer() == in->peer();
-            if (!crossed)
+            if (!cross(*out, *in))
                 continue;
             if (out->isMatched() && in->isMatched() && !out->info().moved && !in->info().moved) {
                 // Rule 11: the call whose caller sorts first is kept, unless a leg is being given up already.

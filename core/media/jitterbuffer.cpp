@@ -8,11 +8,11 @@ namespace ringlift::media {
 namespace {
 
 /// Frames further off than this do not belong to the stream as it runs.
-constexpr std::int64_t kReach = 3 * kSampleRate;
+constexpr std::int64_t kReach = std::int64_t{3} * kSampleRate;
 /// So many of them in a row, and the stream is taken to have moved.
 constexpr std::uint32_t kMaxStrays = 10;
 /// After so much concealment without a packet the buffer falls silent and starts afresh.
-constexpr std::int64_t kGiveUp = 2 * kSampleRate;
+constexpr std::int64_t kGiveUp = std::int64_t{2} * kSampleRate;
 /// Further behind its target than this, the buffer throws sound away; nearer, time-scaling is enough.
 constexpr Duration kTooOld = std::chrono::milliseconds(400);
 constexpr Duration kAfterSkip = std::chrono::milliseconds(20);

@@ -73,6 +73,7 @@ std::optional<int> ModemService::slotFor(const QString &modem)
 void ModemService::tellNews()
 {
     std::vector<SimInfo> sims;
+    sims.reserve(static_cast<std::size_t>(m_slots.size()));
     for (int slot = 0; slot < m_slots.size(); ++slot)
         sims.push_back(simIn(slot).value_or(simInfoOf(slot, {}, false)));
     if (sims != m_sims) {

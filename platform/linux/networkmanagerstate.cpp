@@ -72,7 +72,7 @@ Properties allIn(const QDBusMessage &reply)
 
 } // namespace
 
-NetworkManagerState::NetworkManagerState(QDBusConnection bus, QObject *parent)
+NetworkManagerState::NetworkManagerState(const QDBusConnection &bus, QObject *parent)
     : NetworkState(parent),
       m_manager(bus, kManager),
       m_modems(bus, u"org.freedesktop.ModemManager1"_s),

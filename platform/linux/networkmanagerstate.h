@@ -15,7 +15,7 @@ class NetworkManagerState : public ports::NetworkState
     Q_OBJECT
 
 public:
-    explicit NetworkManagerState(QDBusConnection bus, QObject *parent = nullptr);
+    explicit NetworkManagerState(const QDBusConnection &bus, QObject *parent = nullptr);
 
     NetworkInfo info() const override { return m_info; }
     bool isSettled() const override { return m_settled; }

@@ -69,7 +69,7 @@ void JsonFields::texts(const QString &key, std::vector<std::string> &target)
     if (!value->isArray() || array.size() > kMaxTexts)
         return fail(key, "is not an array of at most 64 strings");
     std::vector<std::string> texts;
-    for (const QJsonValue &element : array) {
+    for (const QJsonValue element : array) {
         if (!element.isString() || element.toString().size() > kMaxText)
             return fail(key, "holds something that is not a short string");
         texts.push_back(element.toString().toStdString());

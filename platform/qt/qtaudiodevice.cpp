@@ -174,7 +174,8 @@ Duration QtAudioDevice::latency() const
         bytes += m_sink->bufferSize();
     if (m_source)
         bytes += static_cast<qsizetype>(kSourceFrames * kFrameBytes);
-    return Duration(bytes * 1'000'000 / (kSampleRate * static_cast<int>(sizeof(std::int16_t))));
+    constexpr auto kBytesPerSecond = qsizetype{kSampleRate} * qsizetype{sizeof(std::int16_t)};
+    return Duration(bytes * 1'000'000 / kBytesPerSecond);
 }
 
 bool QtAudioDevice::broken() const
