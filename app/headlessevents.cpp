@@ -79,11 +79,14 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         tell(u"connection"_s, {{u"state"_s, QString::fromLatin1(state)}});
     });
     connect(&engine, &Engine::callChanged, this, &HeadlessEvents::onCall);
-    connect(&engine, &Engine::callFinished, this, [this](CallHandle call, const call::CallRecord &record) {
-        m_calls.erase(call);
-        m_ringsToTell.erase(call);
-        tellOf(u"end"_s, call, toJson(record));
-    });
+    connect(&engine, &Engine::callFinished, this,
+            [this](CallHandle call, const call::CallRecord &record, bool continued) {
+                m_calls.erase(call);
+                m_ringsToTell.erase(call);
+                QJsonObject fields = toJson(record);
+                fields.insert(u"continued"_s, continued);
+                tellOf(u"end"_s, call, fields);
+            });
     connect(&engine, &Engine::incomingShown, this, &HeadlessEvents::onIncoming);
     connect(&engine, &Engine::audioChanged, this, [this](CallHandle call, const engine::AudioState &state) {
         onAudio(call, u"ip"_s, state.playing,

@@ -3,6 +3,24 @@
 /// How a leg and a call end.
 namespace ringlift::call {
 
+namespace {
+
+/// One conversation: a call that lost its Internet path, and the one by phone that went on in its place.
+CallRecord joined(const CallRecord &lost, const CallRecord &last)
+{
+    CallRecord whole = last;
+    whole.startedUnix = lost.startedUnix;
+    whole.talked += lost.talked;
+    whole.answered = lost.answered || last.answered;
+    whole.moved = lost.moved;
+    whole.stay = lost.stay;
+    if (!last.answered)
+        whole.end = lost.end;
+    return whole;
+}
+
+} // namespace
+
 void CallMachine::legEnded(TimePoint now)
 {
     m_timers.cancel(Timer::HangUp);
@@ -149,13 +167,13 @@ void CallMachine::finish(TimePoint now, CallEnd end)
                       .peer = m_info.peer,
                       .startedUnix = m_startedUnix,
                       .talked = now - since,
-                      .answered = m_info.answeredAt.has_value(),
+                      .answered = m_info.answeredAt.has_value() || m_peerAnswered,
                       .moved = carried,
                       .stay = m_info.stay,
                       .end = end,
                       .trust = m_info.trust,
                       .sim = m_info.manual ? std::nullopt : std::optional(m_line.sim)};
-    m_record = std::move(record);
+    m_record = m_former ? joined(*m_former, record) : std::move(record);
     updateCarrier();
 }
 

@@ -90,6 +90,8 @@ public:
     /// This leg is the redial of the call.
     bool isPlacedAgainBy(const LineCall &line) const;
     void placedAgain(TimePoint now);
+    /// The conversation of this one, which is finished, goes on as `next`: one conversation has one record.
+    void goOnAs(CallMachine &next);
 
     void handleTimeout(TimePoint now);
     std::optional<TimePoint> nextTimeout() const;
@@ -109,6 +111,7 @@ public:
     /// Once, when the call is finished and its leg is down.
     std::optional<CallRecord> takeRecord();
     bool isRecordTaken() const { return m_finished && !m_record; }
+    bool isContinued() const { return m_continued; }
     /// Everything is told and nothing is left to do.
     bool isOver() const;
     PathFigures pathFigures(TimePoint now) const;
@@ -253,6 +256,8 @@ private:
     bool m_journalKept = false;
     std::optional<CallEnd> m_endByPeer;
     std::optional<CallRecord> m_record;
+    std::optional<CallRecord> m_former; // of the call that this one continues
+    bool m_continued = false;
     bool m_glareEnded = false;
     bool m_closing = false;
     bool m_finished = false;

@@ -125,6 +125,12 @@ void CallMachine::placedAgain(TimePoint now)
     finish(now, CallEnd::MediaLost);
 }
 
+void CallMachine::goOnAs(CallMachine &next)
+{
+    next.m_former = m_record;
+    m_continued = true;
+}
+
 void CallMachine::dialRefused(TimePoint now)
 {
     if (m_timers.isArmed(Timer::Redial))

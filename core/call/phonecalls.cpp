@@ -56,16 +56,17 @@ CallMachine *PhoneMachine::Private::ofLine(LineCallId line)
 }
 
 template<typename Source>
-void PhoneMachine::Private::addCall(TimePoint now, const Source &source)
+CallMachine *PhoneMachine::Private::addCall(TimePoint now, const Source &source)
 {
     if (calls.size() >= phone.config.maxCalls) {
         phone.push(Fault{"too_many_calls"});
-        return;
+        return nullptr;
     }
     const CallHandle handle{++m_lastHandle};
     auto &call = calls[handle];
     call = std::make_unique<CallMachine>(phone, handle, source);
     call->begin(now);
+    return call.get();
 }
 
 // EM1: such a call is none of ours; that it happens is all that is kept, for EM3.
@@ -132,11 +133,16 @@ void PhoneMachine::Private::on(TimePoint now, const LineEvent &input)
 
 void PhoneMachine::Private::addLeg(TimePoint now, const LineCall &line)
 {
+    CallMachine *lost = nullptr;
     for (auto &[handle, call] : calls) {
-        if (call->isPlacedAgainBy(line))
-            call->placedAgain(now);
+        if (!call->isPlacedAgainBy(line))
+            continue;
+        call->placedAgain(now);
+        lost = call.get();
     }
-    addCall(now, line);
+    CallMachine *const added = addCall(now, line);
+    if (lost != nullptr && added != nullptr)
+        lost->goOnAs(*added);
 }
 
 void PhoneMachine::Private::on(TimePoint now, const DialRefused &)
@@ -172,6 +178,7 @@ void PhoneMachine::Private::acceptContinuations(TimePoint now)
             phone.push(Milestone{lostHandle, "continued_by_phone"});
             phone.push(LineAnswer{ring->lineId()});
             lost->continuedByPhone(now);
+            lost->goOnAs(*ring);
             break;
         }
     }
@@ -291,7 +298,7 @@ void PhoneMachine::Private::publish()
             phone.push(CallChanged{published});
         }
         if (auto record = call->takeRecord())
-            phone.push(CallFinished{handle, std::move(*record)});
+            phone.push(CallFinished{handle, std::move(*record), call->isContinued()});
     }
 }
 
@@ -412,6 +419,6 @@ void PhoneMachine::Private::on(TimePoint now, const RingShown &input)
 }
 
 // For phoneserver.cpp.
-template void PhoneMachine::Private::addCall(TimePoint, const protocol::CallRequest &);
+template CallMachine *PhoneMachine::Private::addCall(TimePoint, const protocol::CallRequest &);
 
 } // namespace ringlift::call

@@ -158,7 +158,8 @@ struct LockAnswered {
     std::uint32_t retryAfterSeconds = 0;
 };
 struct CallChanged { CallInfo info; };
-struct CallFinished { CallHandle call{}; CallRecord record; };
+/// continued: another call goes on in its place (protocol.md 5.2 rule 8), whose record will be that of both.
+struct CallFinished { CallHandle call{}; CallRecord record; bool continued = false; };
 /// Show and sound our own ring; answer with RingShown.
 struct ShowIncoming { CallHandle call{}; };
 struct ServerStatus { bool online = false; };

@@ -70,8 +70,9 @@ private:
     /// The user's wishes, or what they depend on, are others now.
     void applyWishes(TimePoint now);
     void acceptContinuations(TimePoint now);
+    /// None when there are too many.
     template<typename Source>
-    void addCall(TimePoint now, const Source &source);
+    CallMachine *addCall(TimePoint now, const Source &source);
     void addLeg(TimePoint now, const LineCall &line);
     void resumeJournal(TimePoint now);
     void resolveGlare(TimePoint now);

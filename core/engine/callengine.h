@@ -146,8 +146,9 @@ Q_SIGNALS:
     void connectionChanged(const QByteArray &state);
     void settingsChanged(const ringlift::call::CallSettings &settings);
     void callChanged(const ringlift::call::CallInfo &info);
-    /// Every leg is down; nothing more is told of this call.
-    void callFinished(ringlift::call::CallHandle call, const ringlift::call::CallRecord &record);
+    /// Every leg is down; nothing more is told of this call. continued: another one goes on in its place, and the history
+    /// gets one entry of both.
+    void callFinished(ringlift::call::CallHandle call, const ringlift::call::CallRecord &record, bool continued);
     /// Show and sound our own ring, then call ringShown().
     void incomingShown(ringlift::call::CallHandle call);
     /// The peer pressed a key over the Internet.

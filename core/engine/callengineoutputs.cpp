@@ -213,12 +213,14 @@ void CallEngine::Private::settleRecords()
 void CallEngine::Private::act(const CallFinished &output)
 {
     forget(output.call);
-    const std::string key = records.addToHistory(output.record);
-    checkStored(!key.empty());
-    if (!key.empty())
-        Q_EMIT q.historyAdded({key, output.record});
+    if (!output.continued) {
+        const std::string key = records.addToHistory(output.record);
+        checkStored(!key.empty());
+        if (!key.empty())
+            Q_EMIT q.historyAdded({key, output.record});
+    }
     settleRecords();
-    Q_EMIT q.callFinished(output.call, output.record);
+    Q_EMIT q.callFinished(output.call, output.record, output.continued);
 }
 
 void CallEngine::Private::act(const ShowIncoming &output)

@@ -38,6 +38,8 @@ private Q_SLOTS:
     void offersTheRedialThatComesToNothing();
     void keepsTheRedialOverAKill();
     void endsTheOfferWhenTheNumberIsDialledByHand();
+    void keepsOneRecordOfAConversation();
+    void keepsOneRecordOfACallThatIsNotAnsweredAgain();
 };
 
 void CallWayBackTest::acceptsNoRedialOfACallThatNobodyAnswered_data()
@@ -241,6 +243,63 @@ void CallWayBackTest::endsTheOfferWhenTheNumberIsDialledByHand()
     world.run(1s);
     QVERIFY(world.a.record()->end == CallEnd::MediaLost);
     QVERIFY(world.a.hasLeg());
+}
+
+namespace {
+
+std::vector<CallRecord> recordsOf(const Phone &phone)
+{
+    std::vector<CallRecord> kept;
+    for (const CallFinished &finished : phone.did<CallFinished>()) {
+        if (!finished.continued)
+            kept.push_back(finished.record);
+    }
+    return kept;
+}
+
+} // namespace
+
+void CallWayBackTest::keepsOneRecordOfAConversation()
+{
+    PhoneWorld world;
+    SettingsChanged automatic;
+    automatic.settings.redialAutomaticallyInCall = true;
+    world.feed(world.a, automatic);
+    QVERIFY(world.reachMoved());
+    world.run(10s);
+    world.cutInternet();
+    QVERIFY(world.runUntil([&] { return world.b.reached("continued_by_phone"); }, 12s));
+    world.run(10s);
+    QVERIFY(world.a.legState() == LegState::Active);
+    world.feed(world.a, UserHangUp{CallHandle{2}});
+    world.run(2s);
+    for (const Phone *phone : {&world.a, &world.b}) {
+        const auto kept = recordsOf(*phone);
+        QCOMPARE(kept.size(), std::size_t(1));
+        QVERIFY(kept.front().answered && kept.front().moved);
+        QVERIFY(kept.front().talked >= 25s);
+        QCOMPARE(kept.front().startedUnix, phone->record(1)->startedUnix);
+        QVERIFY(kept.front().end == (phone == &world.a ? CallEnd::LocalHangUp : CallEnd::RemoteHangUp));
+    }
+}
+
+// The other one cannot be reached by phone either.
+void CallWayBackTest::keepsOneRecordOfACallThatIsNotAnsweredAgain()
+{
+    PhoneWorld world;
+    SettingsChanged automatic;
+    automatic.settings.redialAutomaticallyInCall = true;
+    world.feed(world.a, automatic);
+    QVERIFY(world.reachMoved());
+    world.paging = 60s;
+    world.cutInternet();
+    QVERIFY(world.runUntil([&] { return world.a.call(2).has_value(); }, 12s));
+    world.feed(world.a, UserHangUp{CallHandle{2}});
+    world.run(2s);
+    const auto kept = recordsOf(world.a);
+    QCOMPARE(kept.size(), std::size_t(1));
+    QVERIFY(kept.front().answered && kept.front().moved);
+    QVERIFY(kept.front().end == CallEnd::MediaLost);
 }
 
 QTEST_APPLESS_MAIN(CallWayBackTest)
