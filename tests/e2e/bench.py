@@ -8,12 +8,15 @@ import sys
 from pathlib import Path
 
 from hookbench import hook
+from returning import MOST_SECONDS, Returns
 from ringlift.events import now_us
+from ringlift.internet import Internet
 from ringlift.process import Process
 from ringlift.pulse import PulseAudio
 from ringlift.rig import ALICE, BOB, Rig
 from ringlift.sound import RATE, find_marks, marks_every, tone, write_wav
 from ringlift.trace import STEPS, CallTrace
+from ringlift.world import World
 
 # Calls follow each other faster than people would call.
 _MANY = "10000 + 1/1ms"
@@ -149,15 +152,31 @@ def sim(build, seeds):
         virtual_seconds_per_second=round(figures["virtual_s"] / figures["real_s"]), **figures)
 
 
+def returning(build, calls):
+    """Calls that move and lose the Internet: seconds from the cut until both hear each other by phone."""
+    taken = []
+    with World(build, Internet()) as world:
+        returns = Returns(world)
+        for call in range(1, calls + 1):
+            taken.append(round(returns.run(), 2))
+            put(bench="return", call=call, seconds=taken[-1])
+    ordered = sorted(taken)
+    within = sum(seconds <= MOST_SECONDS for seconds in taken)
+    put(n=calls, ok=within, p50=ordered[len(ordered) // 2], p95=ordered[-(-len(ordered) * 95 // 100) - 1], max=ordered[-1])
+    return 0 if within == calls else 1
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", choices=("setup", "latency", "sim", "hook"))
+    parser.add_argument("name", choices=("setup", "latency", "sim", "hook", "return"))
     parser.add_argument("--build", required=True, help="folder of the build")
-    parser.add_argument("--calls", type=int, help="how many calls (setup: 30, latency: 3, hook: 200); sim: seeds (2000)")
+    parser.add_argument("--calls", type=int, help="how many calls (setup: 30, latency: 3, hook: 200, return: 20); sim: seeds (2000)")
     options = parser.parse_args()
     if options.name == "sim":
         sim(options.build, options.calls or 2000)
         return 0
+    if options.name == "return":
+        return returning(options.build, options.calls or 20)
     with Rig(options.build) as rig:
         if options.name == "setup":
             setup(rig, options.calls or 30)

@@ -37,9 +37,10 @@ def describe(event):
 class EventLog:
     """Events of one source. One thread adds; any thread waits."""
 
-    def __init__(self, name, remarks=lambda: ""):
-        """remarks(): more to say when a wait fails, such as what the program logged last."""
+    def __init__(self, name, remarks=lambda: "", listener=None):
+        """remarks(): more to say when a wait fails, such as what the program logged last. listener(event): hears of each."""
         self.name = name
+        self._listener = listener
         self._remarks = remarks
         self._events = []
         self._ended = False
@@ -50,6 +51,8 @@ class EventLog:
         with self._changed:
             self._events.append(event)
             self._changed.notify_all()
+        if self._listener is not None:
+            self._listener(event)
 
     def end(self):
         """Nothing will follow."""

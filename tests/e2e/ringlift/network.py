@@ -14,14 +14,14 @@ QUICK = {"paging_delay_ms": 600, "paging_jitter_ms": 0, "alert_delay_ms": 40, "c
 class PhoneNetwork:
     """A running ringlift-plmn and a connection that controls it and sees every leg."""
 
-    def __init__(self, program, folder, switch=None, subscribers=(), rejoin_grace_ms=2000):
+    def __init__(self, program, folder, switch=None, subscribers=(), rejoin_grace_ms=2000, listener=None):
         config = folder / "plmn.json"
         config.write_text(json.dumps({"switch": {**QUICK, **(switch or {})}, "subscribers": list(subscribers),
                                       "rejoin_grace_ms": rejoin_grace_ms}))
         self._process = Process("plmn", [program, "--socket", folder / "plmn.sock", "--config", config],
                                 folder / "plmn.log")
         self.address = self._process.events.wait(event="listening")["socket"]
-        self.events = EventLog("switch")
+        self.events = EventLog("switch", listener=listener)
         self._socket = socket.socket(socket.AF_UNIX)
         self._socket.connect(self.address)
         self._requests = Requests(lambda message: self._socket.sendall(json.dumps(message).encode() + b"\n"), self.events)

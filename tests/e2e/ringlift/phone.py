@@ -29,20 +29,22 @@ def plmn_line(network, *sims):
 class Phone:
     """A running phone. Its files live in a folder of its own and outlast it, so that it can be started again."""
 
-    def __init__(self, name, program, folder, line, server, env=None, arguments=(), window=False):
-        """window: with its window, which shows what scripts and people do."""
+    def __init__(self, name, program, folder, line, server, env=None, arguments=(), window=False, place=None, listener=None):
+        """window: with its window, which shows what scripts and people do. place: where on the Internet it is (an
+        internet.Place); without one it meets others over the loopback addresses. listener(event): hears of all it tells."""
         self.name = name
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._command = [program, "--control" if window else "--headless", "--line", line, "--data", self.folder / "data",
-                         "--insecure-key-file", self.folder / "device-key", "--addresses", "loopback",
-                         "--server", server.url, "--ca", server.ca, *arguments]
+        self._command = [*(place.enter if place else ()), program, "--control" if window else "--headless", "--line", line,
+                         "--data", self.folder / "data", "--insecure-key-file", self.folder / "device-key",
+                         "--addresses", "usual" if place else "loopback", "--server", server.url, "--ca", server.ca, *arguments]
         self._env = env
+        self._listener = listener
         self.process = None
 
     def start(self, timeout=20.0):
         self.process = Process(self.name, self._command, self.folder / "log", env=self._env,
-                               transcript=self.folder / "events.jsonl")
+                               transcript=self.folder / "events.jsonl", listener=self._listener)
         self._requests = Requests(self.process.send, self.process.events)
         self.ready = self.events.wait(timeout, event="ready")
         return self

@@ -21,12 +21,12 @@ def _die_with_parent():
 class Process:
     """A running program: its stdout is read as events, its stderr goes to a file. It never outlives this process.
 
-    transcript: a file that keeps what it printed.
+    transcript: a file that keeps what it printed. listener(event): hears of each event.
     """
 
-    def __init__(self, name, arguments, stderr, env=None, transcript=None):
+    def __init__(self, name, arguments, stderr, env=None, transcript=None, listener=None):
         self.name = name
-        self.events = EventLog(name, self._last_words)
+        self.events = EventLog(name, self._last_words, listener)
         self.stderr_path = stderr
         with open(stderr, "ab") as errors:
             self._child = subprocess.Popen([str(argument) for argument in arguments], stdin=subprocess.PIPE,
