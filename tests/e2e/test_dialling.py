@@ -4,7 +4,7 @@ import unittest
 
 from ringlift.case import CallTestCase
 from ringlift.dialdelay import DialDelay
-from ringlift.proxy import DeafPort, TcpProxy
+from ringlift.proxy import TcpProxy
 from ringlift.rig import ALICE, BOB, CAROL
 
 
@@ -36,9 +36,7 @@ class Dialling(CallTestCase):
 
     def test_is_prompt_when_no_packet_is_answered(self):
         self.start_alice()
-        self.proxy.close()
-        deaf = DeafPort(self.proxy.port)
-        self.addCleanup(deaf.close)
+        self.addCleanup(self.proxy.go_deaf().close)
         self.assert_prompt()
 
     def test_is_prompt_when_the_server_takes_connections_and_is_silent(self):

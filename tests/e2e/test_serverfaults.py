@@ -9,7 +9,7 @@ import unittest
 
 from ringlift.case import CallTestCase, build_folder
 from ringlift.dialdelay import DialDelay
-from ringlift.proxy import TO_CLIENT, TO_SERVER, DeafPort, TcpProxy
+from ringlift.proxy import TO_CLIENT, TO_SERVER, TcpProxy
 from ringlift.rig import Rig, Sim
 from ringlift.sound import RATE, hears_tone, read_wav
 from ringlift.trace import CallTrace
@@ -127,9 +127,8 @@ def _close_ports(pair):
 
 
 def _drop_connections(pair):
-    _close_ports(pair)
     for proxy in pair.proxies:
-        pair.rig.on_exit(DeafPort(proxy.port).close)
+        pair.rig.on_exit(proxy.go_deaf().close)
 
 
 def _accept_and_be_silent(pair):

@@ -118,10 +118,12 @@ class DelayProxy:
 
     def go_deaf(self):
         async def unlisten():
+            listening = self._listener.sockets[0].dup()
             self._listener.close()
-        self._run(unlisten())
+            return listening
+        listening = self._run(unlisten())
         self.cut()
-        self._deaf = DeafPort(self.port)
+        self._deaf = DeafPort(listening)
 
     def close(self):
         if self._deaf is None:

@@ -1,5 +1,6 @@
 """Ports that stay a test's own while nobody listens at them, as those of a server that is down do."""
 
+import errno
 import fcntl
 import itertools
 import os
@@ -24,10 +25,16 @@ def reserve():
         lock = open(_LOCKS / str(port), "a")
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            socket.create_server(("127.0.0.1", port)).close()
         except OSError:
             lock.close()
             continue
         _held.append(lock)
-        return port
+        if _is_free(port):
+            return port
     raise OSError("no port is free")
+
+
+def _is_free(port):
+    # Not by listening there: a process that another thread starts meanwhile would go on listening for a moment.
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == errno.ECONNREFUSED

@@ -158,28 +158,39 @@ class TcpProxy:
             self._links.remove(link)
 
     def close(self):
+        if self._stop():
+            self._listener.close()
+
+    def go_deaf(self):
+        """Ends every connection, and answers none from now on; what it returns is to be closed."""
+        self._stop()
+        return DeafPort(self._listener)
+
+    def _stop(self):
         if self._waker.fileno() < 0:
-            return
+            return False
         self._waker.send(b"x")
         self._thread.join(5)
         for link in list(self._links):
             self._drop(link)
-        for each in (self._listener, self._wake, self._waker):
+        for each in (self._wake, self._waker):
             each.close()
         self._selector.close()
+        return True
 
 
 class DeafPort:
-    """A port whose queue of connections is full: the kernel drops what else comes, as a firewall would."""
+    """A port whose queue of connections is full: the kernel drops what else comes, as a firewall would. It takes over the
+    socket that listens there."""
 
-    def __init__(self, port):
-        self._listener = socket.create_server(("127.0.0.1", port), backlog=0)
-        self.port = port
+    def __init__(self, listener):
+        self._listener = listener
+        listener.listen(0)
         self._fillers = []
         for _ in range(4):
             filler = socket.socket()
             filler.setblocking(False)
-            filler.connect_ex(("127.0.0.1", self.port))
+            filler.connect_ex(listener.getsockname())
             self._fillers.append(filler)
 
     def close(self):
