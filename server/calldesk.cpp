@@ -74,15 +74,21 @@ std::optional<Problem> CallDesk::refusal(TimePoint now, const Session &session, 
     if (m_routes.contains(message.callId))
         return Problem(ErrorCode::Proto);
     const ByteView id(account.id.bytes);
-    const auto wait =
-        message.manual
-            ? m_context.limiter.take(now, {{Limit::OfferRate, id}, {Limit::OffersDay, id}, {Limit::ManualOffers, id}})
-            : m_context.limiter.take(now, {{Limit::OfferRate, id}, {Limit::OffersDay, id}});
-    if (wait)
+    if (const auto wait = waitBeforeOffer(now, id, message.manual, calleeTag))
         return Problem(ErrorCode::Rate).retryAfter(*wait);
     if (!m_context.limiter.takeCallee(now, id, calleeTag))
         return Problem(ErrorCode::Rate).retryAfter(m_context.limits.unmatchedCallees.window);
     return std::nullopt;
+}
+
+std::optional<Duration> CallDesk::waitBeforeOffer(TimePoint now, ByteView account, bool manual,
+                                                  const protocol::Key32 &calleeTag)
+{
+    RateLimiter &limiter = m_context.limiter;
+    if (!manual)
+        return limiter.take(now, {{Limit::OfferRate, account}, {Limit::OffersDay, account}});
+    const Limit own = m_context.isEchoPeer(calleeTag) ? Limit::EchoOffers : Limit::ManualOffers;
+    return limiter.take(now, {{Limit::OfferRate, account}, {Limit::OffersDay, account}, {own, account}});
 }
 
 // Manual mode: the callee's desktop account before its phone's; nobody when it is offline or has enough requests.

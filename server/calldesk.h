@@ -39,6 +39,8 @@ private:
                                    const protocol::Key32 &calleeTag);
     std::optional<Problem> refusal(TimePoint now, Session &session, const protocol::CallArrive &message);
     void flag(TimePoint now, const AccountId &account);
+    std::optional<Duration> waitBeforeOffer(TimePoint now, ByteView account, bool manual,
+                                            const protocol::Key32 &calleeTag);
     const Session *calleeToAsk(const Account &caller, const protocol::Key32 &calleeTag);
     const Session *peerOf(TimePoint now, const Session &session, const CallId &id, std::string_view type);
     void announce(TimePoint now, const Match &match);

@@ -209,6 +209,10 @@ ConfigSection rendezvousSection()
             key("manual_offers", &Limits::manualOffers, WindowRule{}, "Manual offers of one account."),
             key("manual_requests_of_callee", &Limits::manualRequestsOfCallee, Sizes{1, 100},
                 "Manual requests that one callee sees at a time."),
+            key("echo_number", &Limits::echoNumber, NumberRule{},
+                "Number of the manual account of ringlift-echo, which phones may call to test themselves; empty: "
+                "none."),
+            key("echo_offers", &Limits::echoOffers, WindowRule{}, "Test calls of one account."),
             key("turn_urls", &Limits::turnUrls, TurnUrls{{}, 0, 8}, "Relays to hand out; empty: none."),
             key("turn_lifetime", &Limits::turnLifetime, DurationRule{10s, kDay},
                 "How long relay credentials are good for."),

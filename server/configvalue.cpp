@@ -251,6 +251,13 @@ Result<std::string> NameRule::parse(std::string_view text) const
     return std::string(text);
 }
 
+Result<std::string> NumberRule::parse(std::string_view text) const
+{
+    if (!text.empty() && !protocol::Msisdn::fromE164(text))
+        return failure("must be + and 7 to 15 digits");
+    return std::string(text);
+}
+
 Result<std::string> TurnUrlRule::parse(std::string_view text) const
 {
     const bool isTurn = text.starts_with("turn:") || text.starts_with("turns:");

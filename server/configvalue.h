@@ -74,6 +74,12 @@ struct NameRule {
     std::string print(const std::string &value) const { return value; }
 };
 
+/// A number in E.164 form, or nothing.
+struct NumberRule {
+    Result<std::string> parse(std::string_view text) const;
+    std::string print(const std::string &value) const { return value; }
+};
+
 /// turn:HOST or turns:HOST, and what may follow (RFC 7065).
 struct TurnUrlRule {
     Result<std::string> parse(std::string_view text) const;

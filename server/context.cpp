@@ -23,6 +23,14 @@ bool Context::mayMatch(const Account &account) const
     return !account.flagged && !isQuarantined(account) && today() - account.verifiedDay <= limits.unverifiedDays;
 }
 
+const Account *Context::echoPeer()
+{
+    if (!echoNumber)
+        return nullptr;
+    const Session *const session = sessions.ofNumber(tags.numberTag(*echoNumber), protocol::AccountKind::Manual);
+    return session != nullptr && mayMatch(*session->account) ? &*session->account : nullptr;
+}
+
 bool Context::isLocked(const Account &account)
 {
     return !account.reglock.empty() && today() - lastSeenDay(account) <= limits.reglockDays;

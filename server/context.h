@@ -22,7 +22,8 @@ public:
           clock(wallClock),
           random(source),
           tags(secrets, clock, limits.tagKeyDays),
-          limiter(limits, source)
+          limiter(limits, source),
+          echoNumber(limits.manualMode ? protocol::Msisdn::fromE164(limits.echoNumber) : std::nullopt)
     {
     }
 
@@ -36,12 +37,21 @@ public:
     Sessions sessions;
     ProxyLeaves proxyLeaves;
     Outbox outbox;
+    /// Of the account that sends back what it hears.
+    const std::optional<protocol::Msisdn> echoNumber;
 
     std::int32_t today() const { return clock.today(); }
     bool isQuarantined(const Account &account) const;
     bool mustReverify(const Account &account) const;
     /// M1: neither quarantined nor flagged, and its number was proven lately.
     bool mayMatch(const Account &account) const;
+
+    bool isEchoPeer(const protocol::Key32 &numberTag) const
+    {
+        return echoNumber && tags.numberTag(*echoNumber) == numberTag;
+    }
+    /// While it is there.
+    const Account *echoPeer();
 
     /// The registration lock holds: it is set, and its owner was seen lately.
     bool isLocked(const Account &account);

@@ -88,6 +88,9 @@ struct Limits {
     bool manualMode = true;
     WindowLimit manualOffers{6, std::chrono::minutes(1)};
     std::size_t manualRequestsOfCallee = 2;
+    /// E.164 of the account that sends back what it hears; empty: none. Its calls are manual ones.
+    std::string echoNumber;
+    WindowLimit echoOffers{6, std::chrono::hours(1)};
 
     // Relay, 4.2
     std::vector<std::string> turnUrls;

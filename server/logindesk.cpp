@@ -101,6 +101,10 @@ void LoginDesk::welcome(TimePoint now, Session &session, Account account)
     answer.reverify = m_context.mustReverify(account);
     answer.quarantine = m_context.isQuarantined(account);
     answer.time = m_context.clock.unixSeconds();
+    if (const Account *const echo = m_context.echoPeer(); echo != nullptr && echo->id != account.id) {
+        answer.echoMsisdn = m_context.echoNumber;
+        answer.echoIdcard = echo->idcard;
+    }
     if (account.lastSeenDay != m_context.today())
         m_writes.seen(now, account.id);
     m_context.logIn(session, std::move(account));

@@ -36,6 +36,7 @@ RateLimiter::RateLimiter(const Limits &limits, RandomSource &random)
     bucket(limits.offerRate);
     window(limits.offersDay);
     window(limits.manualOffers);
+    window(limits.echoOffers);
     bucket(limits.arrivalRate);
     window(limits.arrivalsDay);
     window(limits.unmatchedOfCli);

@@ -21,6 +21,7 @@ enum class Limit {
     OfferRate,
     OffersDay,
     ManualOffers,
+    EchoOffers,
     ArrivalRate,
     ArrivalsDay,
     UnmatchedOfCli,

@@ -32,6 +32,9 @@ template<typename Fields> void describe(Fields &fields, Described<Fields, Welcom
     fields.required("reverify", message.reverify);
     fields.required("quarantine", message.quarantine);
     fields.required("time", message.time);
+    fields.optional("echo_msisdn", message.echoMsisdn);
+    fields.optional("echo_idcard", message.echoIdcard);
+    fields.check(message.echoMsisdn.has_value() == message.echoIdcard.has_value());
 }
 
 template<typename Fields> void describe(Fields &fields, Described<Fields, ErrorMessage> &message)

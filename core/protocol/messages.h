@@ -43,7 +43,8 @@ struct AccountDone { std::string re; bool operator==(const AccountDone &) const 
 // Login, protocol.md 3.4
 struct Challenge { std::uint32_t version = 1; Key32 serverNonce{}; Key32 serverPk{}; Signature serverSig{}; bool retag = false; std::optional<Key32> nextPk; std::optional<Signature> nextSig; bool operator==(const Challenge &) const = default; };
 struct Auth { AccountId accountId; Key32 clientNonce{}; Signature sig{}; std::optional<Msisdn> msisdn; SimProof sim; bool operator==(const Auth &) const = default; };
-struct Welcome { bool reverify = false; bool quarantine = false; std::int64_t time = 0; bool operator==(const Welcome &) const = default; };
+/// echo*: number and card of the server's own account that sends back what it hears, while it is there: both or neither.
+struct Welcome { bool reverify = false; bool quarantine = false; std::int64_t time = 0; std::optional<Msisdn> echoMsisdn{}; std::optional<IdCardBytes> echoIdcard{}; bool operator==(const Welcome &) const = default; };
 
 // Rendezvous, protocol.md 3.5
 struct CallOffer { CallId callId; Msisdn msisdn; Msisdn callee; Key32 commit{}; Bytes caps; bool manual = false; bool operator==(const CallOffer &) const = default; };

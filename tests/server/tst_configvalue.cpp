@@ -64,6 +64,8 @@ void TestConfigValue::readsAndPrintsTheSame_data()
     row("endpoints", kEndpoints, "127.0.0.1:0, [::1]:7443", "127.0.0.1:0, [::1]:7443");
     row("a host name", NameRule(), "calls.example.org", "calls.example.org");
     row("an address", NameRule(), "fe80::1", "fe80::1");
+    row("a number", NumberRule(), "+4915550123456", "+4915550123456");
+    row("no number", NumberRule(), "", "");
     row("an empty list", ListRule<CountRule<int>, int>{{1, 999}, 0, 3}, "", "");
     row("a list", ListRule<CountRule<int>, int>{{1, 999}, 0, 3}, "49,86", "49, 86");
     row("no path", PathRule(), "", "");
@@ -119,6 +121,7 @@ void TestConfigValue::refusesWithTheReason_data()
     row("no endpoint", kEndpoints, "", "takes 1 to 2 values");
     row("too many endpoints", kEndpoints, "127.0.0.1:1,127.0.0.1:2,127.0.0.1:3", "takes 1 to 2 values");
     row("half an address", NameRule(), "[::1", "must be a host name");
+    row("a national number", NumberRule(), "015550123456", "must be + and 7 to 15 digits");
     row("OpenSSL syntax in a name", NameRule(), "a,DNS:b", "must be a host name");
     row("a relative path", PathRule(), "etc/x", "must be an absolute path");
     row("an unknown route", OtpRouteRule(), "pigeon", "must be spool or console");

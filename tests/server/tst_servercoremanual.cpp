@@ -170,6 +170,66 @@ private Q_SLOTS:
         QCOMPARE(rig.dialAnswer, "call.accepted");
     }
 
+    void tellsOfTheEchoPeerWhileItIsThere()
+    {
+        Limits limits;
+        limits.echoNumber = TestPhone(2).number.e164();
+        ManualRig rig(limits);
+        const auto welcomeOf = [&rig](const TestPhone &phone) {
+            const ConnectionId connection = rig.open();
+            rig.send(connection, rig.authOf(phone, connection));
+            return rig.take<protocol::Welcome>(connection);
+        };
+        auto welcome = welcomeOf(rig.alice);
+        QVERIFY(welcome && welcome->echoMsisdn == rig.bob.number);
+        QCOMPARE(welcome->echoIdcard, rig.accountOf(rig.bobsDesk).idcard);
+        rig.atBobsDesk = rig.logIn(rig.bobsDesk);
+        welcome = welcomeOf(rig.bobsDesk); // that is itself
+        QVERIFY(welcome && !welcome->echoMsisdn && !welcome->echoIdcard);
+        rig.change(rig.bobsDesk, [](Account &account) { account.flagged = true; });
+        rig.atBobsDesk = rig.logIn(rig.bobsDesk);
+        welcome = welcomeOf(rig.alice);
+        QVERIFY(welcome && !welcome->echoMsisdn);
+        rig.close(rig.atBobsDesk);
+        welcome = welcomeOf(rig.alice);
+        QVERIFY(welcome && !welcome->echoMsisdn);
+    }
+
+    void tellsOfNoEchoPeerWithoutManualMode()
+    {
+        Limits limits;
+        limits.echoNumber = TestPhone(2).number.e164();
+        limits.manualMode = false;
+        ManualRig rig(limits);
+        const ConnectionId connection = rig.open();
+        rig.send(connection, rig.authOf(rig.alice, connection));
+        const auto welcome = rig.take<protocol::Welcome>(connection);
+        QVERIFY(welcome && !welcome->echoMsisdn);
+    }
+
+    void limitsTestCallsOnTheirOwn()
+    {
+        Limits limits;
+        limits.offerRate = {100, 1s};
+        limits.echoNumber = TestPhone(2).number.e164();
+        limits.echoOffers = {2, 1h};
+        ManualRig rig(limits);
+        for (int i = 0; i < 2; ++i) {
+            rig.send(rig.atAlicesDesk, protocol::CallCancel{rig.dial()});
+            QCOMPARE(rig.dialAnswer, "call.accepted");
+        }
+        rig.dial();
+        QCOMPARE(rig.dialAnswer, "E_RATE");
+        rig.send(rig.atAlicesDesk, rig.manualOfferOf(rig.alicesDesk, TestPhone(7).number));
+        QCOMPARE(rig.answer(rig.atAlicesDesk), "call.accepted");
+        rig.dial(rig.carol, rig.carols); // another account has its own
+        QCOMPARE(rig.dialAnswer, "call.accepted");
+        rig.advance(1h);
+        QCOMPARE(rig.answer(rig.atAlicesDesk), "call.expired");
+        rig.dial();
+        QCOMPARE(rig.dialAnswer, "call.accepted");
+    }
+
     void showsACalleeTwoRequestsAtMost()
     {
         ManualRig rig;

@@ -137,6 +137,13 @@ void addLogin(std::vector<Sample> &rows)
     rows.push_back({"auth for new tags", auth, authStart + R"(,"msisdn":"+8613800138000","imsi":"460001234567890"})"});
     rows.push_back({"welcome", Welcome{true, false, 1'700'000'000},
                     R"({"type":"welcome","reverify":true,"quarantine":false,"time":1700000000})"});
+    Welcome withEcho{false, false, 1'700'000'000};
+    withEcho.echoMsisdn = anna();
+    withEcho.echoIdcard = IdCardBytes{};
+    rows.push_back(
+        {"welcome with an echo peer", withEcho,
+         R"({"type":"welcome","reverify":false,"quarantine":false,"time":1700000000,"echo_msisdn":"+8613800138000","echo_idcard":")" +
+             toBase64Url(IdCardBytes{}) + R"("})"});
     rows.push_back({"error", ErrorMessage{ErrorCode::Auth, "auth", {}, {}, {}, {}, {}},
                     R"({"type":"error","code":"E_AUTH","re":"auth"})"});
     rows.push_back({"error with everything", ErrorMessage{ErrorCode::Rate, "call.offer", kCall, kArrive, 7, 4, 86'400},
