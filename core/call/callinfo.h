@@ -40,6 +40,8 @@ struct CallInfo
     /// E.164 when normalised, else as dialled or as given by the network.
     Redacted<std::string> peer;
     bool manual = false;
+    /// To the server's echo peer: no call of the user's, and none for the history.
+    bool test = false;
     LegState leg = LegState::None;
     IpState ip = IpState::Idle;
     Carrier carrier = Carrier::Cellular;

@@ -37,6 +37,16 @@ CallMachine::CallMachine(PhoneContext &phone, CallHandle handle, const protocol:
     updateCarrier();
 }
 
+CallMachine::CallMachine(PhoneContext &phone, CallHandle handle, const EchoPeer &echo)
+    : m_phone(phone), m_peer(echo.number), m_echoCard(echo.card), m_legWatch(watchConfig(phone.config))
+{
+    m_info.handle = handle;
+    m_info.peer = Redacted(echo.number.e164());
+    m_info.manual = true;
+    m_info.test = true;
+    updateCarrier();
+}
+
 CallMachine::CallMachine(PhoneContext &phone, CallHandle handle, const ReleasedCall &released)
     : m_phone(phone), m_peer(released.peer), m_legWatch(watchConfig(phone.config))
 {
@@ -58,7 +68,7 @@ void CallMachine::begin(TimePoint now)
     m_begunAt = now;
     if (m_info.leg == LegState::Active)
         m_info.answeredAt = now;
-    const bool isRestored = !m_hasLine && !m_callId;
+    const bool isRestored = !m_hasLine && !m_callId && !m_info.test;
     if (isRestored)
         resume(now);
     else if (isOutgoing())

@@ -17,6 +17,8 @@ public:
     CallMachine(PhoneContext &phone, CallHandle handle, const LineCall &line);
     /// Somebody without SIM asks for us (manual mode).
     CallMachine(PhoneContext &phone, CallHandle handle, const protocol::CallRequest &request);
+    /// A test of this phone: it has no leg, and is no call of the user's.
+    CallMachine(PhoneContext &phone, CallHandle handle, const EchoPeer &echo);
     /// A released call that a killed app left behind: it is placed again, or offered to be.
     CallMachine(PhoneContext &phone, CallHandle handle, const ReleasedCall &released);
 
@@ -225,6 +227,7 @@ private:
     std::optional<CallId> m_callId;
     std::optional<ArriveId> m_arriveId;
     std::optional<protocol::Msisdn> m_peer;
+    std::optional<protocol::IdCardBytes> m_echoCard;
     std::vector<protocol::Msisdn> m_cli;
     std::optional<crypto::EphemeralKey> m_ephemeral;
     protocol::Key32 m_commit{};

@@ -58,7 +58,8 @@ void CallMachine::proven(TimePoint now)
     setIp(IpState::Proven);
     milestone("path_proven");
     m_timers.cancel(Timer::SetUp);
-    m_phone.storePin(*m_peer, m_phone.pins.seen(*m_peer, m_session->peer(), m_phone.unixNow(now)));
+    if (!m_info.test && !m_phone.config.pinsNobody)
+        m_phone.storePin(*m_peer, m_phone.pins.seen(*m_peer, m_session->peer(), m_phone.unixNow(now)));
     if (!isSound(now, brokenByUpgrade(keyFacts())))
         return;
     m_audioRuns = true;

@@ -55,7 +55,7 @@ void CallMachine::holdRing(bool hold)
 
 void CallMachine::offer(TimePoint now)
 {
-    const auto callee = mayOffer(m_line, m_phone.facts(now));
+    const auto callee = m_info.test ? *m_peer : mayOffer(m_line, m_phone.facts(now));
     if (!callee)
         return stay(callee.error());
     m_peer = *callee;
@@ -221,6 +221,8 @@ void CallMachine::matched(TimePoint now, const protocol::CallMatched &message)
 
 std::optional<StayReason> CallMachine::trustRefusal(const protocol::CallMatched &message) const
 {
+    if (m_echoCard && message.peerIdcard != *m_echoCard)
+        return StayReason::KeyAgreementFailed;
     const auto card = crypto::IdentityCard::parse(message.peerIdcard);
     if (card && m_phone.pins.check(*m_peer, *card) == PinVerdict::Changed)
         return StayReason::PeerIdentityChanged;

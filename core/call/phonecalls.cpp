@@ -316,6 +316,7 @@ void PhoneMachine::Private::settle(TimePoint now)
 {
     drainLink(now);
     drainRegistration(now);
+    giveWay(now);
     resolveGlare(now);
     chooseForeground(now);
     acceptContinuations(now);

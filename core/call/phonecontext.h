@@ -25,6 +25,12 @@ private:
     std::map<protocol::Msisdn, TimePoint> m_until;
 };
 
+/// The server's own account that sends back what it hears.
+struct EchoPeer {
+    protocol::Msisdn number;
+    protocol::IdCardBytes card{};
+};
+
 /// What all calls of a phone share.
 class PhoneContext
 {
@@ -45,6 +51,8 @@ public:
     numbers::EmergencyGuard emergency;
     RecentRedials redials;
     ServerLink link;
+    /// As this connection's welcome told.
+    std::optional<EchoPeer> echo;
     /// Calls that speak over the phone network: the modem has microphone and loudspeaker, and no app takes them from it.
     std::set<CallHandle> lineSpeakers;
 

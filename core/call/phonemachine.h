@@ -89,16 +89,20 @@ struct ServerProbe {
 };
 /// Manual accounts: stay connected so that calls can come in.
 struct GoOnline { bool online = true; };
+/// Calls the server's echo peer over the Internet, but never beside another call; TestCallBegun or TestCallRefused
+/// follows.
+struct UserTestCall {
+};
 /// Wall clock, for records and pins only, never for decisions.
 struct WallTime { std::int64_t unixSeconds = 0; };
 
 using PhoneInput =
-    std::variant<LineEvent, LinePrepared, LineLost, DialRefused, HangUpLapsed, SimsChanged, ServerConnected,
-                 ServerText, ServerFailed, SocketOpened, DatagramReceived, AudioEncoded, NetworkChanged,
-                 NetworkDescribed, UserRegister, UserVerify, UserUnlock, UserDeleteAccount, UserSetLock, UserDial,
-                 UserAnswer, UserDecline, UserHangUp, UserMute, UserDigits, UserStayCellular, UserAllowMove,
-                 UserRedial, UserSas, UserConfirmPin, UserSetHandOver, RingShown, SettingsChanged, ContactRuleChanged,
-                 ServerProbe, GoOnline, WallTime>;
+    std::variant<LineEvent, LinePrepared, LineLost, DialRefused, HangUpLapsed, SimsChanged, ServerConnected, ServerText,
+                 ServerFailed, SocketOpened, DatagramReceived, AudioEncoded, NetworkChanged, NetworkDescribed,
+                 UserRegister, UserVerify, UserUnlock, UserDeleteAccount, UserSetLock, UserDial, UserAnswer,
+                 UserDecline, UserHangUp, UserMute, UserDigits, UserStayCellular, UserAllowMove, UserRedial, UserSas,
+                 UserConfirmPin, UserSetHandOver, RingShown, SettingsChanged, ContactRuleChanged, ServerProbe, GoOnline,
+                 UserTestCall, WallTime>;
 
 // ---- Outputs: the line
 struct LineDial { std::string number; int sim = 0; };
@@ -166,6 +170,14 @@ struct ServerStatus { bool online = false; };
 struct StoreAccount { std::optional<Account> account; };
 struct StorePin { protocol::Msisdn peer; std::optional<Pin> pin; };
 struct StoreJournal { std::optional<ReleasedCall> released; };
+/// No call of the user's: it only goes on while there is none.
+struct TestCallBegun {
+    CallHandle call{};
+};
+enum class TestRefusal { NotRegistered, CallUp, EmergencyMode, ServerUnreachable, NoEchoPeer };
+struct TestCallRefused {
+    TestRefusal reason = TestRefusal::NoEchoPeer;
+};
 /// When an emergency call was last up, for an app that is killed within the hour after it (EM3).
 struct StoreEmergency { std::optional<std::int64_t> lastUpUnix; };
 /// A fact worth a line in the timeline of a call, with its moment: "offer_sent", "matched", "keys", "path_proven",
@@ -182,7 +194,7 @@ using PhoneOutput =
                  ServerSend, SocketOpen, SocketClose, DatagramSend, AudioStart, MicrophoneOpen, AudioStop, AudioMute,
                  AudioHold, AudioBody, DigitHeard, RegistrationChanged, AccountStanding, LockAnswered, CallChanged,
                  CallFinished, ShowIncoming, ServerStatus, StoreAccount, StorePin, StoreJournal, StoreEmergency,
-                 EmergencyRefused, Milestone, Fault>;
+                 EmergencyRefused, TestCallBegun, TestCallRefused, Milestone, Fault>;
 
 /// Fixed facts about this phone.
 struct PhoneConfig
@@ -196,6 +208,8 @@ struct PhoneConfig
     bool acceptZeroChannelBinding = false;
     std::string platform = "linux";
     std::size_t maxCalls = 8;
+    /// An echo peer: who has called it is forgotten.
+    bool pinsNobody = false;
 };
 
 /// What a phone knows from its former runs.

@@ -51,6 +51,9 @@ struct PhoneMachine::Private
     void on(TimePoint now, const ContactRuleChanged &input);
     void on(TimePoint now, const ServerProbe &input);
     void on(TimePoint now, const GoOnline &input);
+
+    // phonetest.cpp: a call to the echo peer
+    void on(TimePoint now, const UserTestCall &input);
     void on(TimePoint now, const WallTime &input);
 
     /// What follows from whatever just happened.
@@ -80,6 +83,13 @@ private:
     bool isBusyBeside(CallHandle call) const;
     void publish();
     void reap();
+
+    void beginTest(TimePoint now);
+    /// Nothing when nobody waits for it.
+    void refuseTest(TestRefusal reason);
+    bool isInUse() const;
+    /// A call of the user's goes before a test.
+    void giveWay(TimePoint now);
 
     void drainLink(TimePoint now);
     void drainRegistration(TimePoint now);
@@ -122,6 +132,7 @@ private:
     std::optional<CallHandle> m_foreground;
     std::uint32_t m_lastHandle = 0;
     bool m_online = false; // as the user wants it
+    bool m_testWanted = false;
     bool m_serverUp = false;
     bool m_provenHere = false; // the number, on this connection
     AccountStanding m_standing;

@@ -27,6 +27,8 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
         phone.push(*disconnect);
         m_provenHere = false;
         tellServer(false);
+        phone.echo.reset();
+        refuseTest(TestRefusal::ServerUnreachable);
         if (m_lockWanted && m_lockWanted->sent)
             answerLock(RegistrationFault::ServerUnreachable);
         if (m_deletion == Deletion::Sent)
@@ -40,6 +42,9 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
         setStanding({up->welcome.reverify, up->welcome.quarantine});
         sendDeletion(now);
         sendLock(now);
+        const auto &[echoNumber, echoCard] = std::tie(up->welcome.echoMsisdn, up->welcome.echoIdcard);
+        phone.echo = echoNumber && echoCard ? std::optional(EchoPeer{*echoNumber, *echoCard}) : std::nullopt;
+        beginTest(now);
     } else if (const auto *down = std::get_if<LinkDown>(&output)) {
         tellServer(false);
         m_provenHere = false;
@@ -48,6 +53,8 @@ void PhoneMachine::Private::onLink(TimePoint now, const LinkOutput &output)
         registration.linkDown(now, down->failure);
         answerLock(faultOf(down->failure));
         refuseDeletion(faultOf(down->failure));
+        phone.echo.reset();
+        refuseTest(TestRefusal::ServerUnreachable);
         for (auto &[handle, call] : calls)
             call->linkDown(now, down->failure);
     } else if (const auto *kept = std::get_if<LinkServerKeys>(&output)) {

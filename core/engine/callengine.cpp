@@ -76,6 +76,8 @@ CallEngine::CallEngine(EnginePorts ports, PhoneConfig config, QObject *parent)
     // Not in the middle of what the machine has to tell.
     connect(
         d->hook, &HookWatch::loginTried, this, [this] { d->endProbe(); }, Qt::QueuedConnection);
+    connect(&d->test, &TestCall::hangUpWanted, this, &CallEngine::hangUp);
+    connect(&d->test, &TestCall::told, this, &CallEngine::testCallTold);
     connect(&d->minute, &QTimer::timeout, this, [this] { d->tellTime(); });
 }
 

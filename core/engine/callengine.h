@@ -2,6 +2,7 @@
 
 #include "core/call/phonemachine.h"
 #include "core/engine/hookhealth.h"
+#include "core/engine/testcall.h"
 #include "core/ports/appstore.h"
 #include "core/ports/audiodevice.h"
 #include "core/ports/cellularline.h"
@@ -109,6 +110,9 @@ public Q_SLOTS:
     void clearHistory();
     /// healthTold() follows. probe: the server is tried first, unless a call is up or nothing is registered.
     void askHealth(bool probe);
+    /// Calls the server's echo peer over the Internet, and listens whether sound comes back; never beside another call.
+    /// testCallTold() follows within half a minute. While a test runs no other begins.
+    void makeTestCall();
     void networkChanged();
     /// Ends calls on the Internet in a regular way, leaves calls on the phone network alone; shutDownDone() follows
     /// within 3 s. The engine may be deleted then.
@@ -165,6 +169,7 @@ Q_SIGNALS:
     void historyLoaded(const QList<ringlift::engine::HistoryEntry> &entries);
     void historyAdded(const ringlift::engine::HistoryEntry &entry);
     void healthTold(const ringlift::engine::HookHealth &health, ringlift::engine::ProbeOutcome probe);
+    void testCallTold(const ringlift::engine::TestReport &report);
     void shutDownDone();
 
 private:

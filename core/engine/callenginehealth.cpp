@@ -38,6 +38,24 @@ void CallEngine::askHealth(bool probe)
     d->feed(ServerProbe{});
 }
 
+void CallEngine::makeTestCall()
+{
+    if (!d->machine || d->shuttingDown || d->test.isRunning())
+        return;
+    d->test.want();
+    d->feed(UserTestCall{});
+}
+
+void CallEngine::Private::act(const TestCallBegun &output)
+{
+    test.begun(output.call);
+}
+
+void CallEngine::Private::act(const TestCallRefused &output)
+{
+    test.refused(output.reason);
+}
+
 void CallEngine::Private::endProbe()
 {
     if (!std::exchange(probing, false))

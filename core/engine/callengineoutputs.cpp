@@ -27,20 +27,23 @@ CallMedia &CallEngine::Private::mediaOf(CallHandle call)
     CallMedia *&made = media[call];
     if (made)
         return *made;
-    made = new CallMedia(ports.makeAudio, &q);
+    const bool isTest = test.concerns(call);
+    made = new CallMedia(isTest ? test.deviceFactory() : ports.makeAudio, &q);
     connect(made, &CallMedia::datagramReceived, &q, [this, call](const ice::TransportAddress &from, ByteView bytes) {
         feed(DatagramReceived{call, from, bytes});
     });
     connect(made, &CallMedia::bodyEncoded, &q, [this, call](std::uint32_t timestamp, ByteView body) {
         feed(AudioEncoded{call, timestamp, body});
     });
+    connect(made, &CallMedia::becameIdle, &q, [this, call] { forget(call); });
+    if (isTest)
+        return *made;
     connect(made, &CallMedia::audioChanged, &q,
         [this, call](const AudioState &state) { Q_EMIT q.audioChanged(call, state); });
     connect(made, &CallMedia::heard, &q,
         [this, call](TimePoint at) { Q_EMIT q.milestone(call, QByteArrayLiteral("first_audio"), microseconds(at)); });
     connect(made, &CallMedia::figuresRefreshed, &q,
-        [this, call](const MediaFigures &figures) { refreshFigures(call, figures); });
-    connect(made, &CallMedia::becameIdle, &q, [this, call] { forget(call); });
+            [this, call](const MediaFigures &figures) { refreshFigures(call, figures); });
     return *made;
 }
 
@@ -201,7 +204,10 @@ void CallEngine::Private::act(const LockAnswered &output)
 
 void CallEngine::Private::act(const CallChanged &output)
 {
-    Q_EMIT q.callChanged(output.info);
+    if (test.concerns(output.info.handle))
+        test.changed(output.info);
+    else
+        Q_EMIT q.callChanged(output.info);
 }
 
 void CallEngine::Private::settleRecords()
@@ -213,6 +219,8 @@ void CallEngine::Private::settleRecords()
 void CallEngine::Private::act(const CallFinished &output)
 {
     forget(output.call);
+    if (test.concerns(output.call))
+        return test.finished(output.record);
     if (!output.continued) {
         const std::string key = records.addToHistory(output.record);
         checkStored(!key.empty());
@@ -271,7 +279,8 @@ void CallEngine::Private::act(const AccountStanding &output)
 
 void CallEngine::Private::act(const Milestone &output)
 {
-    Q_EMIT q.milestone(output.call, toByteArray(output.name), microseconds(monotonicNow()));
+    if (!test.concerns(output.call))
+        Q_EMIT q.milestone(output.call, toByteArray(output.name), microseconds(monotonicNow()));
 }
 
 void CallEngine::Private::act(const EmergencyRefused &)

@@ -87,6 +87,8 @@ struct CallEngine::Private
     void act(const call::AccountStanding &output);
     void act(const call::Milestone &output);
     void act(const call::EmergencyRefused &output);
+    void act(const call::TestCallBegun &output);
+    void act(const call::TestCallRefused &output);
     void act(const call::Fault &output);
 
     CallEngine &q;
@@ -102,6 +104,7 @@ struct CallEngine::Private
     std::map<protocol::Msisdn, call::HandOver> contacts; // as told
     std::unique_ptr<CodeReader> codes;
     HookWatch *hook = nullptr; // child of q
+    TestCall test;
     QThreadPool pinWorker;
     QTimer minute;
     QMetaObject::Connection networkAwaited;

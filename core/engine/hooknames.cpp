@@ -1,4 +1,5 @@
 #include "core/engine/hookhealth.h"
+#include "core/engine/testcall.h"
 
 /// A switch each, so that the compiler finds a new value that has no name yet.
 namespace ringlift::engine {
@@ -122,6 +123,37 @@ std::string_view nameOf(ports::RingHoldState value)
         return "ready";
     case ports::RingHoldState::Off:
         return "off";
+    }
+    return {};
+}
+
+std::string_view nameOf(TestOutcome value)
+{
+    switch (value) {
+    case TestOutcome::Passed:
+        return "passed";
+    case TestOutcome::Silent:
+        return "silent";
+    case TestOutcome::NotRegistered:
+        return "not_registered";
+    case TestOutcome::CallUp:
+        return "call_up";
+    case TestOutcome::EmergencyMode:
+        return "emergency_mode";
+    case TestOutcome::ServerUnreachable:
+        return "server_unreachable";
+    case TestOutcome::ServerRefused:
+        return "server_refused";
+    case TestOutcome::NoEchoPeer:
+        return "no_echo_peer";
+    case TestOutcome::NotTaken:
+        return "not_taken";
+    case TestOutcome::NotTrusted:
+        return "not_trusted";
+    case TestOutcome::NoPath:
+        return "no_path";
+    case TestOutcome::Interrupted:
+        return "interrupted";
     }
     return {};
 }

@@ -77,6 +77,8 @@ OutputName nameOf(const call::PhoneOutput &output)
             [](const StoreJournal &o) { return OutputName{o.released ? "keeps journal" : "clears journal"}; },
             [](const StoreEmergency &o) { return OutputName{o.lastUpUnix ? "keeps emergency" : "clears emergency"}; },
             [](const EmergencyRefused &) { return OutputName{"refuses emergency"}; },
+            [](const TestCallBegun &) { return OutputName{"tests itself"}; },
+            [](const TestCallRefused &) { return OutputName{"refuses a test"}; },
             [](const Milestone &o) { return OutputName{o.name, number(o.call)}; },
             [](const Fault &o) { return OutputName{o.name}; },
         },

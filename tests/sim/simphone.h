@@ -159,6 +159,8 @@ private:
     void apply(const call::StoreJournal &output);
     void apply(const call::StoreEmergency &output);
     void apply(const call::EmergencyRefused &) { }
+    void apply(const call::TestCallBegun &) { }
+    void apply(const call::TestCallRefused &) { }
     void apply(const call::Milestone &) { }
     void apply(const call::Fault &) { }
     void hearMicrophone(call::CallHandle handle, std::uint64_t round);

@@ -7,7 +7,9 @@ using namespace ringlift::call;
 PhoneWorld::PhoneWorld()
     : a(addPhone("+8613800138000", "460001234567890")), b(addPhone("+8613800138001", "460009876543210"))
 {
-    m_core = std::make_unique<server::ServerCore>(server::Limits{}, m_secrets, m_registry, m_clock, m_random);
+    server::Limits limits;
+    limits.echoNumber = kEchoNumber;
+    m_core = std::make_unique<server::ServerCore>(limits, m_secrets, m_registry, m_clock, m_random);
 }
 
 Phone &PhoneWorld::addPhone(const std::string &number, const std::string &imsi, bool registered)
@@ -28,6 +30,19 @@ Phone &PhoneWorld::addManualPhone(const std::string &number)
     phone.config.manualLine = true;
     boot(phone);
     feed(phone, GoOnline{true});
+    return phone;
+}
+
+Phone &PhoneWorld::addEchoPeer()
+{
+    Phone &phone = addPhone(kEchoNumber, "", false);
+    enrol(phone, {}, protocol::AccountKind::Manual);
+    phone.config.manualLine = true;
+    phone.config.pinsNobody = true;
+    phone.settings.contactsOnlyManual = false;
+    boot(phone);
+    feed(phone, GoOnline{true});
+    run(1s);
     return phone;
 }
 

@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 
 inline constexpr TimePoint kWorldStart{1000s};
 inline constexpr std::int64_t kWorldUnix = 1'700'000'000;
+inline constexpr auto kEchoNumber = "+8613800138099";
 
 class WorldClock final : public server::WallClock
 {
@@ -199,6 +200,8 @@ public:
     /// A new call on this phone's line.
     LineCallId ring(Phone &phone, const std::string &cli, CallerIdPresence presence = CallerIdPresence::Known);
     LineCallId lastLeg(const Phone &phone) const { return phone.legs.rbegin()->first; }
+    /// A desktop that sends back what it hears, and that the server tells phones of.
+    Phone &addEchoPeer();
     server::ServerCore &server() { return *m_core; }
     server::Secrets &secrets() { return m_secrets; }
 
