@@ -45,6 +45,8 @@ enum class RingTask { None, Keep, Restore };
 /// What the command line asks for (app/HEADLESS.md).
 struct AppOptions {
     bool headless = false;
+    /// It answers by itself, sends back what it hears, and forgets who called.
+    bool echo = false;
     /// The headless interface beside the window.
     bool control = false;
     bool help = false;

@@ -1,6 +1,9 @@
 #include "app/composition.h"
 
 #include "app/devicesharing.h"
+#include "app/echo/echoloop.h"
+#include "app/echo/echopeer.h"
+#include "app/echo/forgetfulstore.h"
 #include "app/secretplace.h"
 #include "core/base/log.h"
 #include "core/engine/threadpriority.h"
@@ -48,6 +51,7 @@ call::PhoneConfig phoneConfigOf(const AppOptions &options)
 {
     call::PhoneConfig config;
     config.acceptZeroChannelBinding = options.server.scheme() == "ws"_L1;
+    config.pinsNobody = options.echo;
     return config;
 }
 
@@ -155,6 +159,8 @@ void Composition::Parts::makeEngine(const AppOptions &options, const fake::Hands
     engine = std::make_unique<engine::CallEngine>(std::move(ports), phoneConfigOf(options));
     if (handset)
         shareDevice(*engine, *handset);
+    if (options.echo)
+        new EchoPeer(*engine); // its child
     QObject::connect(engine.get(), &engine::CallEngine::startChanged, line.get(), [this](engine::StartState state) {
         if (state == engine::StartState::Ready)
             startLine();
@@ -226,6 +232,8 @@ Expected<void, CompositionFault> Composition::build()
     };
     if (m_files)
         makeAudio = [files = m_files] { return files->makeDevice(); };
+    if (m_options.echo)
+        makeAudio = [] { return std::make_unique<EchoLoop>(); };
     Expected<void, CompositionFault> result;
     runThere([&] {
         auto store = qt::SqliteAppStore::open(m_options.dataFolder + "/ringlift.db"_L1);
@@ -235,6 +243,8 @@ Expected<void, CompositionFault> Composition::build()
         }
         m_parts = std::make_unique<Parts>();
         m_parts->store = std::move(*store);
+        if (m_options.echo)
+            m_parts->store = std::make_unique<ForgetfulStore>(std::move(m_parts->store));
         m_parts->makeSecrets(m_options);
         m_parts->makeLine(m_options.line, makeAudio);
         m_parts->makeEngine(m_options, makeAudio);

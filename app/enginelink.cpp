@@ -79,6 +79,8 @@ void linkHealth(HealthController *health, CallEngine *engine)
 {
     queue(engine, &CallEngine::healthTold, health, &HealthController::onHealthTold);
     queue(health, &HealthController::askRequested, engine, &CallEngine::askHealth);
+    queue(engine, &CallEngine::testCallTold, health, &HealthController::onTestCallTold);
+    queue(health, &HealthController::testCallRequested, engine, &CallEngine::makeTestCall);
     queue(engine, &CallEngine::callFinished, health, &HealthController::onFactsChanged);
     queue(engine, &CallEngine::connectionChanged, health, &HealthController::onFactsChanged);
     queue(engine, &CallEngine::lineStatusChanged, health, &HealthController::onFactsChanged);

@@ -38,7 +38,8 @@ HeadlessTerminal::HeadlessTerminal(const AppOptions &options, Composition &compo
     auto *const quitSignals = new QuitSignals(this);
     connect(reader, &LineReader::lineRead, server, &HeadlessServer::onLine);
     connect(reader, &LineReader::tooLong, server, &HeadlessServer::onLineTooLong);
-    connect(reader, &LineReader::finished, server, &HeadlessServer::quit);
+    if (!options.echo) // that one serves without anybody at its input
+        connect(reader, &LineReader::finished, server, &HeadlessServer::quit);
     connect(quitSignals, &QuitSignals::received, server, &HeadlessServer::quit);
     connect(server, &HeadlessServer::finished, this, &HeadlessTerminal::finished);
 }

@@ -101,6 +101,7 @@ constexpr std::array kForms{Form{"register", kRegister},
                             Form{"network_changed", {}},
                             Form{"status", {}},
                             Form{"health", kHealth},
+                            Form{"test_call", {}},
                             Form{"quit", {}}};
 
 bool isText(const QJsonValue &value, const char *pattern)

@@ -138,6 +138,8 @@ void HeadlessEvents::watchHealth(engine::CallEngine &engine)
                 fields.insert(u"probe"_s, textOf(probe));
                 tell(u"health"_s, fields);
             });
+    connect(&engine, &engine::CallEngine::testCallTold, this,
+            [this](const engine::TestReport &report) { tell(u"test_call"_s, toJson(report)); });
 }
 
 void HeadlessEvents::watchLine(fake::FakePhone &phone)

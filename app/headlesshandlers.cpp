@@ -41,6 +41,7 @@ const std::map<QString, HeadlessServer::Handler> &HeadlessServer::handlers()
                                                      {u"network_changed"_s, &HeadlessServer::doNetworkChanged},
                                                      {u"status"_s, &HeadlessServer::doStatus},
                                                      {u"health"_s, &HeadlessServer::doHealth},
+                                                     {u"test_call"_s, &HeadlessServer::doTestCall},
                                                      {u"quit"_s, &HeadlessServer::doQuit}};
     return handlers;
 }

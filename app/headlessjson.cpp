@@ -189,4 +189,14 @@ QJsonObject toJson(const engine::HookHealth &health)
     return {{u"verdict"_s, textOf(health.verdict)}, {u"checks"_s, checks}, {u"ring"_s, ring}};
 }
 
+QJsonObject toJson(const engine::TestReport &report)
+{
+    QJsonObject object{{u"outcome"_s, textOf(report.outcome)}};
+    if (report.toAnswer)
+        object.insert(u"answer_ms"_s, qint64(report.toAnswer->count() / 1000));
+    if (report.echo)
+        object.insert(u"echo_ms"_s, qint64(report.echo->count() / 1000));
+    return object;
+}
+
 } // namespace ringlift::app

@@ -24,6 +24,7 @@ QJsonObject toJson(const engine::HistoryEntry &entry);
 QJsonObject toJson(const SimInfo &sim);
 /// Without "probe".
 QJsonObject toJson(const engine::HookHealth &health);
+QJsonObject toJson(const engine::TestReport &report);
 
 template<typename Enum>
 QString textOf(Enum value);

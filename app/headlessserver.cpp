@@ -126,7 +126,9 @@ void HeadlessServer::onEvent(const QJsonObject &event)
         m_network = event;
     else if (name == "contact_rule"_L1)
         onContactRule(event);
-    write(event);
+    const bool isOfOthers = event.contains("call"_L1) || event.contains("peer"_L1);
+    if (!m_options.echo || !isOfOthers)
+        write(event);
     if (name == "line"_L1)
         tellReady();
     else if (name == "incoming"_L1)

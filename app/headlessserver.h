@@ -65,6 +65,7 @@ private:
     void doClearHistory(const HeadlessCommand &command);
     void doNetworkChanged(const HeadlessCommand &command);
     void doHealth(const HeadlessCommand &command);
+    void doTestCall(const HeadlessCommand &command);
     void doStatus(const HeadlessCommand &command);
     void doQuit(const HeadlessCommand &command);
 

@@ -71,6 +71,12 @@ void HeadlessServer::doHealth(const HeadlessCommand &command)
     onEngine([probe = command.fields["probe"_L1].toBool()](CallEngine &engine) { engine.askHealth(probe); });
 }
 
+void HeadlessServer::doTestCall(const HeadlessCommand &command)
+{
+    accept(command);
+    onEngine([](CallEngine &engine) { engine.makeTestCall(); });
+}
+
 QJsonArray HeadlessServer::contactRules() const
 {
     QJsonArray rules;

@@ -124,6 +124,11 @@ QString HealthController::notice() const
     return HealthSentences::of(m_probe);
 }
 
+QString HealthController::testResult() const
+{
+    return m_test ? HealthSentences::of(*m_test) : QString();
+}
+
 void HealthController::setWatched(bool watched)
 {
     m_watched = watched;
@@ -134,12 +139,29 @@ void HealthController::setWatched(bool watched)
 
 void HealthController::checkNow()
 {
-    if (m_busy)
+    if (m_busy || m_testing)
         return;
     m_busy = true;
     m_probe = ProbeOutcome::None;
     Q_EMIT changed();
     Q_EMIT askRequested(true);
+}
+
+void HealthController::makeTestCall()
+{
+    if (m_testing || m_busy)
+        return;
+    m_testing = true;
+    m_test.reset();
+    Q_EMIT changed();
+    Q_EMIT testCallRequested();
+}
+
+void HealthController::onTestCallTold(const engine::TestReport &report)
+{
+    m_testing = false;
+    m_test = report;
+    Q_EMIT changed();
 }
 
 void HealthController::onHealthTold(const engine::HookHealth &health, ProbeOutcome probe)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/hookhealth.h"
+#include "core/engine/testcall.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -26,6 +27,9 @@ class HealthController : public QObject
     Q_PROPERTY(QVariantList checks READ checks NOTIFY changed)
     Q_PROPERTY(bool busy READ isBusy NOTIFY changed)
     Q_PROPERTY(QString notice READ notice NOTIFY changed)
+    Q_PROPERTY(bool testing READ isTesting NOTIFY changed)
+    Q_PROPERTY(QString testResult READ testResult NOTIFY changed)
+    Q_PROPERTY(bool testPassed READ hasPassedTest NOTIFY changed)
 
 public:
     enum Verdict { Asking, Yes, Perhaps, No };
@@ -55,15 +59,22 @@ public:
     bool isBusy() const { return m_busy; }
     /// Why it was not.
     QString notice() const;
+    /// A test call is being made.
+    bool isTesting() const { return m_testing; }
+    /// What came of the last one; empty when there was none.
+    QString testResult() const;
+    bool hasPassedTest() const { return m_test && m_test->outcome == engine::TestOutcome::Passed; }
     void retranslate() { Q_EMIT changed(); }
 
     /// The page is on the screen: what it shows has to be true.
     Q_INVOKABLE void setWatched(bool watched);
     /// Tries the server as well.
     Q_INVOKABLE void checkNow();
+    Q_INVOKABLE void makeTestCall();
 
 public Q_SLOTS:
     void onHealthTold(const ringlift::engine::HookHealth &health, ringlift::engine::ProbeOutcome probe);
+    void onTestCallTold(const ringlift::engine::TestReport &report);
     /// Something that the answer depends on is another now.
     void onFactsChanged();
 
@@ -71,6 +82,7 @@ Q_SIGNALS:
     void changed();
     /// probe: log in at the server first.
     void askRequested(bool probe);
+    void testCallRequested();
 
 private:
     bool isManual() const;
@@ -82,6 +94,8 @@ private:
     engine::ProbeOutcome m_probe = engine::ProbeOutcome::None;
     bool m_watched = false;
     bool m_busy = false;
+    std::optional<engine::TestReport> m_test;
+    bool m_testing = false;
 };
 
 } // namespace ringlift::app

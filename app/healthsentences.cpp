@@ -245,6 +245,40 @@ QString HealthSentences::of(engine::ProbeOutcome probe)
     return {};
 }
 
+QString HealthSentences::of(const engine::TestReport &report)
+{
+    using enum engine::TestOutcome;
+    switch (report.outcome) {
+    case Passed:
+        return tr("The test call worked. It was answered over the Internet after %1, and sound came back after %2.")
+            .arg(time(report.toAnswer.value_or(Duration())), time(report.echo.value_or(Duration())));
+    case Silent:
+        return tr("The test call was answered, but no sound came back.");
+    case NotTaken:
+        return tr("The test call was not answered; another phone may be testing now. Try again in a minute.");
+    case NoPath:
+        return tr("No way was found through this Internet connection. Try another one, such as a Wi-Fi.");
+    case NotTrusted:
+        return tr(
+            "Whoever answered could not prove to be the server's test partner. Ask the people who run the server.");
+    case NoEchoPeer:
+        return tr("Your server offers no test calls now.");
+    case ServerUnreachable:
+        return tr("The server cannot be reached.");
+    case ServerRefused:
+        return tr("The server allows only a few test calls in an hour. Try again later.");
+    case NotRegistered:
+        return tr("Your number is not registered.");
+    case CallUp:
+        return tr("There was no test call, because a call is going on.");
+    case EmergencyMode:
+        return tr("There are no test calls for an hour after an emergency call.");
+    case Interrupted:
+        return tr("The test call was ended for a call of yours.");
+    }
+    return {};
+}
+
 QString HealthSentences::headline(HookVerdict verdict, bool manual)
 {
     switch (verdict) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/hookhealth.h"
+#include "core/engine/testcall.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -25,6 +26,9 @@ public:
     static QString of(ports::RingHoldState state);
     /// Why the server was not tried; empty when it was, or nobody wanted it.
     static QString of(engine::ProbeOutcome probe);
+
+    /// What came of a test call.
+    static QString of(const engine::TestReport &report);
 
     /// manual: this device has no phone line.
     static QString headline(engine::HookVerdict verdict, bool manual);

@@ -3,7 +3,7 @@ include(GNUInstallDirs)
 
 set(desktop ${CMAKE_CURRENT_SOURCE_DIR}/desktop)
 
-install(TARGETS ringlift RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS ringlift ringlift-echo RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 ringlift_install_for_prefix(${desktop}/org.ringlift.Ringlift.desktop.in ${CMAKE_INSTALL_DATADIR}/applications)
 ringlift_install_for_prefix(${desktop}/org.ringlift.Ringlift.service.in ${CMAKE_INSTALL_DATADIR}/dbus-1/services)
 # Here systemd looks in every prefix, in ~/.local too.

@@ -73,13 +73,39 @@ FocusScope {
                 width: parent.width
             }
             AppButton {
-                enabled: !page.health.busy
+                enabled: !page.health.busy && !page.health.testing
                 kind: AppButton.Primary
                 objectName: "checkNow"
                 text: page.health.busy ? qsTr("Asking the server…") : qsTr("Check now")
                 width: parent.width
 
                 onClicked: page.health.checkNow()
+            }
+            Card {
+                width: parent.width
+
+                Heading {
+                    text: qsTr("Test call")
+                    width: parent.width
+                }
+                AppText {
+                    text: qsTr("Calls a test partner of your server over the Internet and listens whether sound comes back. Your phone line and your microphone are not used.")
+                    width: parent.width
+                }
+                AppButton {
+                    enabled: !page.health.testing && !page.health.busy
+                    objectName: "testCall"
+                    text: page.health.testing ? qsTr("Calling…") : qsTr("Make a test call")
+                    width: parent.width
+
+                    onClicked: page.health.makeTestCall()
+                }
+                NoticeCard {
+                    kind: page.health.testPassed ? NoticeCard.Note : NoticeCard.Caution
+                    objectName: "testResult"
+                    text: page.health.testResult
+                    width: parent.width
+                }
             }
             Card {
                 spacing: Theme.medium + Theme.tiny

@@ -359,6 +359,22 @@
         <source>What was checked</source>
         <translation>Was geprüft wurde</translation>
     </message>
+    <message>
+        <source>Test call</source>
+        <translation>Testanruf</translation>
+    </message>
+    <message>
+        <source>Calls a test partner of your server over the Internet and listens whether sound comes back. Your phone line and your microphone are not used.</source>
+        <translation>Ruft über das Internet einen Testpartner deines Servers an und hört, ob Ton zurückkommt. Telefonleitung und Mikrofon werden nicht benutzt.</translation>
+    </message>
+    <message>
+        <source>Calling…</source>
+        <translation>Anruf wird aufgebaut&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Make a test call</source>
+        <translation>Testanruf machen</translation>
+    </message>
 </context>
 <context>
     <name>HealthRow</name>
@@ -746,6 +762,46 @@
     <message>
         <source>A better Internet connection helps. Check now to try this one.</source>
         <translation>Eine bessere Internetverbindung hilft. Prüfe jetzt, um diese zu testen.</translation>
+    </message>
+    <message>
+        <source>The test call worked. It was answered over the Internet after %1, and sound came back after %2.</source>
+        <translation>Der Testanruf hat geklappt. Er wurde nach %1 über das Internet angenommen, und der Ton kam nach %2 zurück.</translation>
+    </message>
+    <message>
+        <source>The test call was answered, but no sound came back.</source>
+        <translation>Der Testanruf wurde angenommen, aber es kam kein Ton zurück.</translation>
+    </message>
+    <message>
+        <source>The test call was not answered; another phone may be testing now. Try again in a minute.</source>
+        <translation>Der Testanruf wurde nicht angenommen; vielleicht testet gerade ein anderes Telefon. Versuche es in einer Minute noch einmal.</translation>
+    </message>
+    <message>
+        <source>No way was found through this Internet connection. Try another one, such as a Wi-Fi.</source>
+        <translation>Über diese Internetverbindung wurde kein Weg gefunden. Versuche es mit einer anderen, etwa einem WLAN.</translation>
+    </message>
+    <message>
+        <source>Whoever answered could not prove to be the server&apos;s test partner. Ask the people who run the server.</source>
+        <translation>Wer angenommen hat, konnte nicht nachweisen, der Testpartner des Servers zu sein. Frage die Betreiber des Servers.</translation>
+    </message>
+    <message>
+        <source>Your server offers no test calls now.</source>
+        <translation>Dein Server bietet gerade keine Testanrufe an.</translation>
+    </message>
+    <message>
+        <source>The server allows only a few test calls in an hour. Try again later.</source>
+        <translation>Der Server erlaubt nur wenige Testanrufe in der Stunde. Versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>There was no test call, because a call is going on.</source>
+        <translation>Es gab keinen Testanruf, weil gerade ein Anruf läuft.</translation>
+    </message>
+    <message>
+        <source>There are no test calls for an hour after an emergency call.</source>
+        <translation>Nach einem Notruf gibt es eine Stunde lang keine Testanrufe.</translation>
+    </message>
+    <message>
+        <source>The test call was ended for a call of yours.</source>
+        <translation>Der Testanruf wurde für einen deiner Anrufe beendet.</translation>
     </message>
 </context>
 <context>

@@ -359,6 +359,22 @@
         <source>What was checked</source>
         <translation>检查项目</translation>
     </message>
+    <message>
+        <source>Test call</source>
+        <translation>测试通话</translation>
+    </message>
+    <message>
+        <source>Calls a test partner of your server over the Internet and listens whether sound comes back. Your phone line and your microphone are not used.</source>
+        <translation>通过互联网呼叫服务器的测试对象，并检查声音是否返回。不会使用您的电话线路和麦克风。</translation>
+    </message>
+    <message>
+        <source>Calling…</source>
+        <translation>正在呼叫…</translation>
+    </message>
+    <message>
+        <source>Make a test call</source>
+        <translation>进行测试通话</translation>
+    </message>
 </context>
 <context>
     <name>HealthRow</name>
@@ -746,6 +762,46 @@
     <message>
         <source>A better Internet connection helps. Check now to try this one.</source>
         <translation>更好的互联网连接会有帮助。请立即检查以测试当前连接。</translation>
+    </message>
+    <message>
+        <source>The test call worked. It was answered over the Internet after %1, and sound came back after %2.</source>
+        <translation>测试通话成功。%1后通过互联网接通，声音在 %2后返回。</translation>
+    </message>
+    <message>
+        <source>The test call was answered, but no sound came back.</source>
+        <translation>测试通话已接通，但没有声音返回。</translation>
+    </message>
+    <message>
+        <source>The test call was not answered; another phone may be testing now. Try again in a minute.</source>
+        <translation>测试通话无人接听；可能有另一部手机正在测试。请一分钟后再试。</translation>
+    </message>
+    <message>
+        <source>No way was found through this Internet connection. Try another one, such as a Wi-Fi.</source>
+        <translation>此互联网连接无法接通。请换一个连接再试，例如 Wi-Fi。</translation>
+    </message>
+    <message>
+        <source>Whoever answered could not prove to be the server&apos;s test partner. Ask the people who run the server.</source>
+        <translation>接听方无法证明自己是服务器的测试对象。请询问服务器的运营者。</translation>
+    </message>
+    <message>
+        <source>Your server offers no test calls now.</source>
+        <translation>您的服务器目前不提供测试通话。</translation>
+    </message>
+    <message>
+        <source>The server allows only a few test calls in an hour. Try again later.</source>
+        <translation>服务器每小时只允许少量测试通话。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>There was no test call, because a call is going on.</source>
+        <translation>由于正在通话，没有进行测试通话。</translation>
+    </message>
+    <message>
+        <source>There are no test calls for an hour after an emergency call.</source>
+        <translation>紧急呼叫后一小时内不进行测试通话。</translation>
+    </message>
+    <message>
+        <source>The test call was ended for a call of yours.</source>
+        <translation>测试通话已因您的通话而结束。</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,9 @@ private Q_SLOTS:
     void asksAnewWhileItIsWatched();
     void isBusyUntilTheServerWasTried();
     void saysWhyTheServerWasNotTried();
+    void makesOneTestCallAtATime();
+    void saysWhatCameOfATestCall_data();
+    void saysWhatCameOfATestCall();
 };
 
 void TestHealthController::saysNothingBeforeItKnows()
@@ -326,6 +329,43 @@ void TestHealthController::saysWhyTheServerWasNotTried()
     QVERIFY(health.notice().contains(u"not registered"));
     health.setWatched(true);
     QVERIFY(health.notice().isEmpty());
+}
+
+void TestHealthController::makesOneTestCallAtATime()
+{
+    HealthController health;
+    const QSignalSpy requested(&health, &HealthController::testCallRequested);
+    const QSignalSpy asked(&health, &HealthController::askRequested);
+    health.makeTestCall();
+    health.makeTestCall();
+    health.checkNow();
+    QVERIFY(health.isTesting());
+    QCOMPARE(requested.size(), 1);
+    QCOMPARE(asked.size(), 0);
+    health.onTestCallTold({TestOutcome::Passed, std::chrono::milliseconds(618), std::chrono::milliseconds(187)});
+    QVERIFY(!health.isTesting() && health.hasPassedTest());
+    QVERIFY(health.testResult().contains(u"after 0.62 s, and sound came back after 0.19 s"));
+    health.makeTestCall();
+    QVERIFY(health.testResult().isEmpty());
+}
+
+void TestHealthController::saysWhatCameOfATestCall_data()
+{
+    QTest::addColumn<TestOutcome>("outcome");
+    using enum TestOutcome;
+    for (const auto outcome : {Passed, Silent, NotRegistered, CallUp, EmergencyMode, ServerUnreachable, ServerRefused,
+                               NoEchoPeer, NotTaken, NotTrusted, NoPath, Interrupted})
+        QTest::newRow(nameOf(outcome).data()) << outcome;
+}
+
+void TestHealthController::saysWhatCameOfATestCall()
+{
+    QFETCH(TestOutcome, outcome);
+    HealthController health;
+    health.makeTestCall();
+    health.onTestCallTold({outcome, {}, {}});
+    QVERIFY(!health.testResult().isEmpty());
+    QCOMPARE(health.hasPassedTest(), outcome == TestOutcome::Passed);
 }
 
 QTEST_MAIN(TestHealthController)

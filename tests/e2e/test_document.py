@@ -56,6 +56,10 @@ class Document(unittest.TestCase):
         names = re.findall(r'RingHoldState::\w+:\s*return "([a-z_]+)"', (ROOT / "core" / "engine" / "hooknames.cpp").read_text())
         self.check(listed("ring.state") - {"reason"}, set(names))
 
+    def test_names_every_outcome_of_a_test_call(self):
+        names = re.findall(r'TestOutcome::\w+:\s*return "([a-z_]+)"', (ROOT / "core" / "engine" / "hooknames.cpp").read_text())
+        self.check(listed("test_call.outcome"), set(names))
+
     def test_names_every_reason_to_stay(self):
         names = dict(re.findall(r'StayReason::(\w+):\s*return "([a-z_]+)"',
                                 (ROOT / "core" / "engine" / "callnames.cpp").read_text()))

@@ -100,6 +100,25 @@ void tellDesktop(app::Phone &phone)
     tell(phone, facts);
 }
 
+void tellTesting(app::Phone &phone)
+{
+    tell(phone, goodFacts());
+    phone.health()->makeTestCall();
+}
+
+void tellTested(app::Phone &phone)
+{
+    tellTesting(phone);
+    phone.health()->onTestCallTold(
+        {engine::TestOutcome::Passed, std::chrono::milliseconds(618), std::chrono::milliseconds(187)});
+}
+
+void tellTestFailed(app::Phone &phone)
+{
+    tellTesting(phone);
+    phone.health()->onTestCallTold({engine::TestOutcome::NoPath, {}, {}});
+}
+
 void tellSwitchedOff(app::Phone &phone)
 {
     HookFacts facts = goodFacts();
@@ -124,6 +143,9 @@ QList<Story> healthStories()
         {"healthnothing", scene, kPage, tellNothingThere},
         {"healthadvice", scene, kPage, tellNothingThere, u"check-1"_s},
         {"healthdesktop", scene, kPage, tellDesktop},
+        {"healthtesting", scene, kPage, tellTesting},
+        {"healthtested", scene, kPage, tellTested},
+        {"healthtestfailed", scene, kPage, tellTestFailed},
         {"healthswitchedoff", scene, kPage, tellSwitchedOff},
     };
 }

@@ -99,6 +99,22 @@ TestCase {
         verify(findChild(page, "notice").visible);
         verify(shows(page, "notice").includes("a call is going on"));
     }
+    function test_makesATestCall() {
+        const page = show("healthy");
+        const button = findChild(page, "testCall");
+        verify(!findChild(page, "testResult").visible);
+        watch(testCase.health, "testCallRequested");
+        mouseClick(button);
+        compare(spy.count, 1);
+        verify(!button.enabled);
+        verify(!findChild(page, "checkNow").enabled);
+        testCase.phone.tell("healthtested");
+        verify(button.enabled);
+        verify(shows(page, "testResult").includes("sound came back after 0.19 s"));
+        compare(findChild(page, "testResult").kind, NoticeCard.Note);
+        testCase.phone.tell("healthtestfailed");
+        compare(findChild(page, "testResult").kind, NoticeCard.Caution);
+    }
     function test_isKeptTrueWhileItIsSeen() {
         const page = show("healthy");
         watch(testCase.health, "askRequested");

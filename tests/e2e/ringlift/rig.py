@@ -22,6 +22,7 @@ class Programs:
     def __init__(self, build):
         build = Path(build)
         self.ringlift = build / "app" / "ringlift"
+        self.ringlift_echo = build / "app" / "ringlift-echo"
         self.ringliftd = build / "server" / "ringliftd"
         self.plmn = build / "platform" / "plmn" / "ringlift-plmn"
         self.estoi = build / "tests" / "tools" / "ringlift-estoi"
@@ -72,7 +73,7 @@ class Rig:
         """A phone on the network, without a SIM a desktop. Options are those of Phone; server: anything with .url and .ca,
         the rig's own server by default. line: the --line option, in place of SIMs."""
         line = options.pop("line", None) or (plmn_line(self.network, *sims) if sims else "manual")
-        phone = Phone(name, self.programs.ringlift, self.folder / name, line, options.pop("server", self.server), **options)
+        phone = Phone(name, options.pop("program", self.programs.ringlift), self.folder / name, line, options.pop("server", self.server), **options)
         self.on_exit(phone.close)
         self.phones[name] = phone.start()
         return phone
