@@ -9,6 +9,7 @@
 #include "core/engine/threadpriority.h"
 #include "platform/fake/fakenetwork.h"
 #include "platform/fake/fakesim.h"
+#include "platform/linux/dialergate.h"
 #include "platform/linux/feedbackgate.h"
 #include "platform/linux/modemline.h"
 #include "platform/linux/modemmanager.h"
@@ -67,6 +68,7 @@ struct Composition::Parts {
     std::unique_ptr<modem::TelephonyChoice> modem;
     std::unique_ptr<ports::CellularLine> line;
     std::unique_ptr<modem::FeedbackGate> gate;
+    std::unique_ptr<modem::DialerGate> dialerGate;
     std::unique_ptr<ports::SimCard> sims;
     std::unique_ptr<ports::TextMessages> messages;
     std::unique_ptr<ports::NetworkState> network;
@@ -118,6 +120,8 @@ void Composition::Parts::makeModemLine(const ModemServices &services)
     auto modemLine = std::make_unique<modem::ModemLine>(*modem);
     gate = std::make_unique<modem::FeedbackGate>(modem::FeedbackGateConfig{QCoreApplication::applicationFilePath()});
     gate->follow(*modemLine);
+    dialerGate = std::make_unique<modem::DialerGate>(QDBusConnection::sessionBus());
+    dialerGate->follow(*modemLine);
     line = std::move(modemLine);
     sims = std::make_unique<modem::ModemSim>(*modem);
     messages = std::make_unique<modem::ModemMessages>(*modem);
@@ -175,6 +179,8 @@ void Composition::Parts::startLine()
         modem->start();
     if (gate)
         gate->start();
+    if (dialerGate)
+        dialerGate->start();
 }
 
 Composition::Composition(const AppOptions &options) : m_options(options), m_there(std::make_unique<QObject>()) { }

@@ -9,4 +9,6 @@ ringlift_install_for_prefix(${desktop}/org.ringlift.Ringlift.service.in ${CMAKE_
 # Here systemd looks in every prefix, in ~/.local too.
 ringlift_install_for_prefix(${desktop}/ringlift.service.in ${CMAKE_INSTALL_DATADIR}/systemd/user)
 install(FILES ${desktop}/org.ringlift.Ringlift.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+install(FILES ${PROJECT_SOURCE_DIR}/platform/linux/org.ringlift.Gate1.xml
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/dbus-1/interfaces)
 install(FILES ${desktop}/org.ringlift.Ringlift.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)

@@ -41,12 +41,8 @@ FeedbackGate::~FeedbackGate()
 
 void FeedbackGate::follow(ModemLine &line)
 {
-    connect(&line, &ModemLine::ringHoldAsked, this, &FeedbackGate::onHold);
-    connect(&line, &ModemLine::incoming, this, &FeedbackGate::onChange);
-    connect(&line, &ModemLine::dialling, this, &FeedbackGate::onChange);
-    connect(&line, &ModemLine::changed, this, &FeedbackGate::onChange);
-    connect(&line, &ModemLine::ended, this, &FeedbackGate::onChange);
-    connect(&line, &ModemLine::lost, this, &FeedbackGate::forgetAll);
+    m_rings.follow(line);
+    connect(&m_rings, &HeldRings::changed, this, &FeedbackGate::settle);
     const auto tell = [this, &line] { line.setRingHold(m_hold); };
     connect(this, &FeedbackGate::holdChanged, &line, tell);
     tell();
@@ -65,46 +61,12 @@ void FeedbackGate::start()
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &FeedbackGate::onReadable);
 }
 
-void FeedbackGate::onHold(const LineCall &call, bool hold)
-{
-    const bool rings = call.state == LegState::Ringing;
-    if (hold && rings && m_busy.empty()) {
-        m_ringing.erase(call.id);
-        m_held.insert(call.id);
-    } else if (!hold && m_held.erase(call.id) > 0 && rings) {
-        m_ringing.insert(call.id);
-    }
-    settle();
-}
-
-void FeedbackGate::onChange(const LineCall &call)
-{
-    if (call.state != LegState::Ringing) {
-        m_held.erase(call.id);
-        m_ringing.erase(call.id);
-    }
-    if (call.state != LegState::Ended && (call.state != LegState::Ringing || call.emergency)) {
-        m_busy.insert(call.id);
-        m_ringing.merge(m_held);
-    } else {
-        m_busy.erase(call.id);
-    }
-    settle();
-}
-
-void FeedbackGate::forgetAll()
-{
-    m_held.clear();
-    m_ringing.clear();
-    settle();
-}
-
 /// One dialer, one setting: where one call has to ring, none is held.
 void FeedbackGate::settle()
 {
-    if (m_held.empty())
+    if (!m_rings.holdsAny())
         m_late = false;
-    const Want want = !m_ringing.empty() ? Want::Ring : !m_held.empty() && !m_late ? Want::Hold : Want::Free;
+    const Want want = m_rings.ringsAny() ? Want::Ring : m_rings.holdsAny() && !m_late ? Want::Hold : Want::Free;
     if (m_hold.state != RingHoldState::Ready || want == m_asked)
         return;
     m_asked = want;

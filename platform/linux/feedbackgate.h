@@ -1,13 +1,13 @@
 #pragma once
 
 #include "core/ports/cellularline.h"
+#include "platform/linux/heldrings.h"
 
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
 
 #include <memory>
-#include <set>
 
 class QSocketNotifier;
 
@@ -49,9 +49,6 @@ Q_SIGNALS:
 private:
     enum class Want { Free, Hold, Ring };
 
-    void onHold(const LineCall &call, bool hold);
-    void onChange(const LineCall &call);
-    void forgetAll();
     void settle();
     void onReadable();
     void onLine(const QByteArray &line);
@@ -62,9 +59,7 @@ private:
 
     const FeedbackGateConfig m_config;
     ports::RingHold m_hold{ports::RingHoldState::Pending, {}};
-    std::set<LineCallId> m_held;
-    std::set<LineCallId> m_ringing; // that the dialer's user has to hear of
-    std::set<LineCallId> m_busy;    // dialled or answered, perhaps for help
+    HeldRings m_rings;
     Want m_asked = Want::Free;
     bool m_late = false; // the fence has passed for what is held
     QTimer m_fence;

@@ -112,6 +112,13 @@ void ModemLine::sendNextDigit(LineCallId id)
     });
 }
 
+std::optional<LineCallId> ModemLine::callNamed(const QString &key) const
+{
+    const auto entry =
+        std::find_if(m_calls.begin(), m_calls.end(), [&key](const auto &one) { return one.second.key == key; });
+    return entry == m_calls.end() || key.isEmpty() ? std::nullopt : std::optional(entry->first);
+}
+
 ModemLine::Entry ModemLine::withKey(const QString &key)
 {
     return std::find_if(m_calls.begin(), m_calls.end(), [&key](const auto &entry) { return entry.second.key == key; });

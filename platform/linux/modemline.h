@@ -41,6 +41,8 @@ public:
     /// ringHoldAsked() follows, for a call that is known still.
     void holdRing(LineCallId id, bool hold) override;
     ports::RingHold ringHold() const override { return m_ringHold; }
+    /// The call that the service has under this name now.
+    std::optional<LineCallId> callNamed(const QString &key) const;
     /// By whoever holds the ring.
     void setRingHold(ports::RingHold hold) { m_ringHold = std::move(hold); }
 
