@@ -70,7 +70,7 @@ class CallsOfGnomeCalls(ModemTestCase):
         self.assertEqual([ring for ring in rings if ring[1]], [])
         if swallowed:
             self.assertIn(("dialer", False), rings)
-        self.assertEqual(self.bobs_session.profile(), "full")
+        self.assertEqual(self.bobs_session.wait_profile("full", 5), "full")
 
     def assert_one_ring(self, trace, within=ANSWERED_MS):
         """Bob's phone rings in time, and one ring at that; how long that took."""
@@ -82,7 +82,7 @@ class CallsOfGnomeCalls(ModemTestCase):
         self.assertLess(took, within)
         self.bob.events.expect_none(1, trace.since(self.bob), event="end")
         self.assertEqual(len([ring for ring in self.bobs_session.rings(self.bobs_mark) if ring[1]]), 1)
-        self.assertEqual(self.bobs_session.profile(), "full")
+        self.assertEqual(self.bobs_session.wait_profile("full", 5), "full")
 
     def call_from_stranger(self):
         trace = CallTrace(self.network, self.bob)

@@ -5,6 +5,7 @@ from pathlib import Path
 import re
 import subprocess
 import sys
+import time
 
 from .events import now_us
 from .process import Process
@@ -94,6 +95,13 @@ class Session:
     def profile(self):
         """What GNOME Calls may be heard with, in the settings of feedbackd."""
         return self._run("gsettings", "get", _SETTING, "profile").strip().strip("'")
+
+    def wait_profile(self, wanted, seconds):
+        """The profile once it is that one, or the one that it still is then: the hold's keeper is another process."""
+        deadline = time.monotonic() + seconds
+        while (profile := self.profile()) != wanted and time.monotonic() < deadline:
+            pass
+        return profile
 
     # ---- Its ring
 
