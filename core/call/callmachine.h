@@ -66,6 +66,8 @@ public:
     void yieldToGlare(TimePoint now);
     /// The dialler's leg may vanish at any moment, or is being ended: there is no way back but a redial.
     bool isHandingOver() const;
+    /// Its dialler's leg is being given up, or has been.
+    bool isOnItsWay() const { return m_info.moved || isHandingOver(); }
     /// The leg of this call vanished, and the peer said that it released it.
     bool isReleasedByPeer() const { return m_info.moved && m_legWatch.isBound() && m_legWatch.isCommitted(); }
     /// The kept call was released: our own dial has nothing left to do (rule 11).

@@ -248,10 +248,10 @@ void PhoneMachine::Private::resolveGlare(TimePoint now)
         for (auto &[handleB, in] : calls) {
             if (!cross(*out, *in))
                 continue;
-            if (out->isMatched() && in->isMatched() && !out->info().moved && !in->info().moved) {
-                // Rule 11: the call whose caller sorts first is kept, unless a leg is being given up already.
+            if (out->isMatched() && in->isMatched() && !(out->isOnItsWay() && in->isOnItsWay())) {
+                // Rule 11: the call whose caller sorts first is kept, unless a leg is being given up already, or has been.
                 const bool ownFirst = phone.account && phone.account->msisdn < *out->peer();
-                const bool keepsOut = out->isHandingOver() || (ownFirst && !in->isHandingOver());
+                const bool keepsOut = out->isOnItsWay() || (ownFirst && !in->isOnItsWay());
                 (keepsOut ? in : out)->yieldToGlare(now);
             }
             if (in->isReleasedByPeer())

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void leavesAMovedCallAloneInAnEmergency();
     // Two calls at once
     void keepsOneOfTwoCallsThatCrossed();
+    void keepsTheMovedOneOfTwoCallsThatCrossed();
     void keepsTwoCallersApart();
     void endsTheRightOneOfTwoCalls();
     void refusesMoreCallsThanItCanHold();
@@ -356,6 +357,27 @@ void PhoneMachineTest::keepsOneOfTwoCallsThatCrossed()
     world.run(10s);
     QVERIFY(world.a.machine->calls().empty());
     QVERIFY(world.b.machine->calls().empty());
+}
+
+// The callee had dialled as well, and answers before that call rings.
+void PhoneMachineTest::keepsTheMovedOneOfTwoCallsThatCrossed()
+{
+    PhoneWorld world;
+    world.dial(world.a, world.b);
+    world.run(1300ms);
+    world.dial(world.b, world.a);
+    QVERIFY(world.runUntil([&] { return !world.b.did<ShowIncoming>().empty(); }, 15s));
+    const CallHandle incoming = world.b.did<ShowIncoming>()[0].call;
+    world.feed(world.b, UserAnswer{incoming});
+    QVERIFY(world.runUntil([&] { return world.b.reached("leg_bound"); }, 5s));
+    QVERIFY(world.b.hasLeg());
+    world.run(10s);
+    QVERIFY(world.a.did<ShowIncoming>().empty());
+    QVERIFY(!world.a.hasLeg());
+    QVERIFY(!world.b.hasLeg());
+    QVERIFY(world.a.call(1)->carrier == Carrier::Internet && !world.a.call(1)->held);
+    QVERIFY(world.b.call(static_cast<std::uint32_t>(incoming))->carrier == Carrier::Internet);
+    QCOMPARE(world.b.machine->calls().size(), std::size_t(1));
 }
 
 void PhoneMachineTest::keepsTwoCallersApart()

@@ -66,24 +66,19 @@ void ReleaseIsProven::phoneKilled(const SimPhone &phone)
 
 void ReleaseIsProven::released(const SimPhone &phone, LineCallId line)
 {
+    const auto releasing = m_releasing.extract(phone.index());
     const plmn::Leg *const leg = world().exchange().leg(line);
     if (leg == nullptr)
         return; // it ended by itself, a moment ago
-    const call::CallInfo *const carried = carriedBy(phone, *leg);
+    const call::CallInfo *const carried = releasing ? phone.call(releasing.mapped()) : keptBeside(phone, *leg);
     if (carried == nullptr || carried->ip < call::IpState::Proven || carried->ip >= call::IpState::Ended)
         return violated("no call of the phone has a proven path");
     checkPeer(phone, *carried, line);
 }
 
-// The call whose hand-over it is; of two crossing dials the one that is kept (rule 11).
-const call::CallInfo *ReleaseIsProven::carriedBy(const SimPhone &phone, const plmn::Leg &leg)
+// Of two crossing dials the one that is kept (rule 11).
+const call::CallInfo *ReleaseIsProven::keptBeside(const SimPhone &phone, const plmn::Leg &leg)
 {
-    const auto releasing = m_releasing.find(phone.index());
-    if (releasing != m_releasing.end()) {
-        const call::CallHandle handle = releasing->second;
-        m_releasing.erase(releasing);
-        return phone.call(handle);
-    }
     for (const auto &[handle, info] : phone.calls()) {
         const Traffic::Flow *const flow = m_traffic.at(phone, handle);
         const auto released = flow == nullptr ? m_released.end() : m_released.find({flow->from->index(), flow->fromCall});

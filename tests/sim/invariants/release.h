@@ -20,7 +20,7 @@ private:
     void legChanged(const plmn::Leg &leg) override;
     bool hasRing(const SimPhone &phone) const;
     void released(const SimPhone &phone, LineCallId line);
-    const call::CallInfo *carriedBy(const SimPhone &phone, const plmn::Leg &leg);
+    const call::CallInfo *keptBeside(const SimPhone &phone, const plmn::Leg &leg);
     void checkPeer(const SimPhone &phone, const call::CallInfo &info, LineCallId line);
     void checkPath(const SimPhone &phone, const call::CallInfo &info, const Traffic::Flow &flow);
     void checkTrust(const SimPhone &phone, const call::CallInfo &info, const Traffic::Flow &flow);
