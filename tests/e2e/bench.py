@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from hookbench import hook
+import killmatrix
 from returning import MOST_SECONDS, Returns
 from ringlift.events import now_us
 from ringlift.internet import Internet
@@ -168,15 +169,17 @@ def returning(build, calls):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("name", choices=("setup", "latency", "sim", "hook", "return"))
+    parser.add_argument("name", choices=("setup", "latency", "sim", "hook", "return", "kill-matrix"))
     parser.add_argument("--build", required=True, help="folder of the build")
-    parser.add_argument("--calls", type=int, help="how many calls (setup: 30, latency: 3, hook: 200, return: 20); sim: seeds (2000)")
+    parser.add_argument("--calls", type=int, help="how many calls (setup: 30, latency: 3, hook: 200, return: 20, kill-matrix: every case); sim: seeds (2000)")
     options = parser.parse_args()
     if options.name == "sim":
         sim(options.build, options.calls or 2000)
         return 0
     if options.name == "return":
         return returning(options.build, options.calls or 20)
+    if options.name == "kill-matrix":
+        return killmatrix.main(options.build, options.calls)
     with Rig(options.build) as rig:
         if options.name == "setup":
             setup(rig, options.calls or 30)

@@ -18,18 +18,21 @@ _SERVICE = "org.freedesktop.ModemManager1"
 _ROOT = "/org/freedesktop/ModemManager1"
 _MODEM = re.compile(r"/org/freedesktop/ModemManager1/Modem/\d+")
 RINGING_IN, WAITING = 3, 6
+_REGISTERED = re.compile(r"(Initial state, |--> )'registered'")
 NOT_INSTALLED = 77
 
 
 class Modem:
     """One phone's modem, as the phone's system sees it. The app finds it with `env`; `pcm` is where its voice is."""
 
-    def __init__(self, folder, network, msisdn, mode="simtech"):
+    def __init__(self, folder, network, msisdn, mode="simtech", **options):
+        """options: of the modem, as in platform/plmn/README.md."""
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.network = network
         self.msisdn = msisdn
         self.mode = mode
+        self._options = options
         self.pcm = self.folder / "pcm"
         self._port = self.folder / "at"
         self._plug_in()
@@ -44,7 +47,8 @@ class Modem:
         self._find()
 
     def _plug_in(self):
-        self.network.ask("add_modem", msisdn=self.msisdn, ports=[str(self._port)], pcm=str(self.pcm), mode=self.mode)
+        self.network.ask("add_modem", msisdn=self.msisdn, ports=[str(self._port)], pcm=str(self.pcm), mode=self.mode,
+                         **self._options)
 
     def _find(self):
         """Until the daemon has found the modem, and has enabled it."""
@@ -57,6 +61,12 @@ class Modem:
             watch.stop()
         self.path = max(self._modems(), key=lambda path: int(path.rsplit("/", 1)[1]))
         self._mmcli("--modem", self.path, "--enable")
+        # Until then ModemManager takes every call for one for help.
+        watch = Process("mmcli", ["mmcli", "--modem", self.path, "--monitor-state"], self.folder / "mmcli.log", env=self.env)
+        try:
+            watch.events.find(lambda event: _REGISTERED.search(event.get("text", "")), 0, 30)
+        finally:
+            watch.stop()
 
     def _modems(self):
         return set(_MODEM.findall(self._mmcli("--list-modems")))

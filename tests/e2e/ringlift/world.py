@@ -12,6 +12,8 @@ from .voice import ModemVoice
 from .wiretap import WireTap
 
 _HUM_SECONDS = 60
+# A daemon that starts says ATH; a modem whose AT+CVHU=1 ends no voice call with it, and such a one the daemon's death spares.
+_KEEPS_CALLS = {"answers": {"H": ""}}
 _MANY = "100000 + 1/1ms"
 _OFTEN = "100000/1h"
 # Calls follow each other faster than people would call, and fail more often.
@@ -39,7 +41,7 @@ class Person:
         rig.on_exit(self.place.close)
         self.tap = WireTap(world.server, self.place.router, world.listener_of(f"wire of {self.name}"))
         rig.on_exit(self.tap.close)
-        self.modem = Modem(rig.folder / f"{self.name}-modem", world.network, self.number)
+        self.modem = Modem(rig.folder / f"{self.name}-modem", world.network, self.number, **_KEEPS_CALLS)
         rig.on_exit(self.modem.close)
         self.listen()
         rig.on_exit(lambda: self.voice.close())
@@ -81,16 +83,38 @@ class Person:
                                0, timeout)
 
 
+class Bystander:
+    """Another phone with Ringlift, on the same phone network, without a modem and without a part in the call."""
+
+    name = "third"
+    modem = None
+
+    def __init__(self, number):
+        self.sim = Sim(f"+86139001390{number:02}", f"4600055555555{number:02}", "CN")
+        self.phone = None
+
+    @property
+    def number(self):
+        return self.sim.msisdn
+
+    def start(self, world):
+        self.phone = world.rig.start_phone(self.name, self.sim, listener=world.listener_of(self.name),
+                                           arguments=["--audio", "none"])
+        self.phone.register(self.number, world.server.spool)
+
+
 class World:
     """Use as a context. `log` has everything that anybody told, in order; `who` says who it was."""
 
-    def __init__(self, build, internet, number=0):
+    def __init__(self, build, internet, number=0, with_bystander=False):
         self.rig = Rig(build)
         self.log = EventLog("world")
         self.number = number
         self._internet = internet
         self.caller = Person("caller", Sim(f"+86138001380{number:02}", f"4600012345678{number:02}", "CN"), 450)
         self.callee = Person("callee", Sim(f"+49155501234{number:02}", f"2620198765432{number:02}", "DE"), 650)
+        self.third = Bystander(number) if with_bystander else None
+        self.robot = f"+86137001370{number:02}"  # answers everybody
 
     @property
     def people(self):
@@ -99,7 +123,7 @@ class World:
     @property
     def others(self):
         """{phone: number} of whoever else has one."""
-        return {}
+        return {self.third.name: self.third.number} if self.third else {}
 
     def listener_of(self, who):
         return lambda event: self.log.add({**event, "who": who})
@@ -121,7 +145,10 @@ class World:
         self.rig.__exit__(*error)
 
     def subscribers(self):
-        return [{"msisdn": person.number, "imsi": person.sim.imsi, "home_region": person.sim.region} for person in self.people]
+        robot = {"msisdn": self.robot, "imsi": f"4600066666666{self.number:02}", "home_region": "CN",
+                 "script": {"behaviour": "answers", "answer_after_ms": 500, "tone_hz": 1000}}
+        return [*({"msisdn": person.number, "imsi": person.sim.imsi, "home_region": person.sim.region} for person in self.people),
+                robot]
 
     def _start(self):
         self.network = self.rig.start_network(subscribers=self.subscribers(), listener=self.listener_of("switch"))
@@ -129,6 +156,8 @@ class World:
         self.server = self.rig.start_server({**_SERVER, "names": ", ".join(["localhost", "127.0.0.1", *routers])})
         for person in self.people:
             person.start(self, self._internet)
+        if self.third:
+            self.third.start(self)
 
     def acquaint(self):
         """A call, after which the two phones know each other; the caller's calls again by itself when a moved call is lost."""
