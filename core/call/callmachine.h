@@ -168,6 +168,7 @@ private:
     void keyed(const std::string &sas);
     void proven(TimePoint now);
     void control(TimePoint now, const ControlMessage &message);
+    void tellAgain(TimePoint now, const ControlMessage &message);
     void peerAlerts(TimePoint now);
     void peerAnswered(TimePoint now);
     void peerAborts(TimePoint now, const HoAbort &message);

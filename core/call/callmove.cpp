@@ -41,9 +41,19 @@ void CallMachine::onSession(TimePoint now, const SessionOutput &output)
         if (m_audioRuns && m_info.ip == IpState::Answered)
             m_phone.push(AudioBody{m_info.handle, audio->timestamp, audio->arrived, audio->body});
     } else if (const auto *unconfirmed = std::get_if<SessionUnconfirmed>(&output)) {
-        if (std::holds_alternative<MuteHold>(unconfirmed->message))
-            tellMuteHold(now);
+        tellAgain(now, unconfirmed->message);
     }
+}
+
+// What holds still after the path was dead for longer than it is repeated; the rest has lost its meaning.
+void CallMachine::tellAgain(TimePoint now, const ControlMessage &message)
+{
+    if (std::holds_alternative<MuteHold>(message))
+        tellMuteHold(now);
+    else if (std::holds_alternative<Answered>(message) && m_info.ip == IpState::Answered)
+        m_session->send(now, Answered{});
+    else if (std::holds_alternative<Alerting>(message) && m_info.ip == IpState::Alerting)
+        m_session->send(now, Alerting{});
 }
 
 void CallMachine::keyed(const std::string &sas)

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void offersTheRedialThatComesToNothing();
     void keepsTheRedialOverAKill();
     void endsTheOfferWhenTheNumberIsDialledByHand();
+    void tellsOfAnAnswerThatWasGivenWhileThePathWasDead();
     void keepsOneRecordOfAConversation();
     void keepsOneRecordOfACallThatIsNotAnsweredAgain();
 };
@@ -258,6 +259,20 @@ std::vector<CallRecord> recordsOf(const Phone &phone)
 }
 
 } // namespace
+
+// For longer than what is said is repeated, and less long than until the path is given up.
+void CallWayBackTest::tellsOfAnAnswerThatWasGivenWhileThePathWasDead()
+{
+    PhoneWorld world;
+    QVERIFY(releaseWhileItRings(world));
+    world.cutInternet();
+    world.answerAtB();
+    world.run(2500ms);
+    world.mendInternet();
+    world.run(1s);
+    QVERIFY(world.a.reached("peer_answered"));
+    QVERIFY(world.a.call()->carrier == Carrier::Internet && !world.a.call()->reconnecting);
+}
 
 void CallWayBackTest::keepsOneRecordOfAConversation()
 {
