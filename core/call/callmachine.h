@@ -163,7 +163,7 @@ private:
     void holdRing(bool hold);
     void stay(StayReason reason);
 
-    // callmove.cpp: path, hand-over
+    // callmove.cpp: path, ring, answer
     void onSession(TimePoint now, const SessionOutput &output);
     void keyed(const std::string &sas);
     void proven(TimePoint now);
@@ -172,6 +172,11 @@ private:
     void peerAlerts(TimePoint now);
     void peerAnswered(TimePoint now);
     void peerAborts(TimePoint now, const HoAbort &message);
+    /// On this phone nothing moves before its user has said so.
+    bool asksFirst() const;
+    void ring(TimePoint now);
+
+    // callhandover.cpp
     void driveReleaser(TimePoint now);
     void driveLegWatch(TimePoint now);
     bool mayMoveNow(TimePoint now) const;
@@ -180,9 +185,6 @@ private:
     void endOwnLeg(TimePoint now);
     void released(TimePoint now);
     void acceptOwnLeg(TimePoint now, StayReason reason = StayReason::AnsweredOnCellular);
-    /// On this phone nothing moves before its user has said so.
-    bool asksFirst() const;
-    void ring(TimePoint now);
     void legBound(TimePoint now, bool wasActive);
     void legMismatch(TimePoint now);
     void ringsAnew();

@@ -12,18 +12,20 @@ struct PhoneMachine::Private
 {
     Private(PhoneConfig config, const crypto::DeviceIdentity &identity, PhoneMemory memory, RandomSource &random);
 
-    // phonecalls.cpp: the line, the media and the user
+    // phonecalls.cpp: the line and its surroundings
     void on(TimePoint now, const LineEvent &input);
     void on(TimePoint now, const LinePrepared &input);
     void on(TimePoint now, const LineLost &input);
     void on(TimePoint now, const DialRefused &input);
     void on(TimePoint now, const HangUpLapsed &input);
     void on(TimePoint now, const SimsChanged &input);
+    void on(TimePoint now, const NetworkDescribed &input);
+
+    // phonecommands.cpp: the media and the user
     void on(TimePoint now, const SocketOpened &input);
     void on(TimePoint now, const DatagramReceived &input);
     void on(TimePoint now, const AudioEncoded &input);
     void on(TimePoint now, const NetworkChanged &input);
-    void on(TimePoint now, const NetworkDescribed &input);
     void on(TimePoint now, const UserDial &input);
     void on(TimePoint now, const UserAnswer &input);
     void on(TimePoint now, const UserDecline &input);
