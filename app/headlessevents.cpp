@@ -23,6 +23,7 @@ HeadlessEvents::HeadlessEvents(Composition &composition) : m_files(composition.f
     connect(&m_filePoll, &QTimer::timeout, this, &HeadlessEvents::pollPlayStart);
     moveToThread(&composition.callThread());
     watchEngine(composition.engine());
+    watchCalls(composition.engine());
     watchWishes(composition.engine());
     watchHealth(composition.engine());
     if (composition.fakePhone() != nullptr)
@@ -78,6 +79,20 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
     connect(&engine, &Engine::connectionChanged, this, [this](const QByteArray &state) {
         tell(u"connection"_s, {{u"state"_s, QString::fromLatin1(state)}});
     });
+    connect(&engine, &Engine::faultNoticed, this,
+        [this](const QByteArray &name) { tell(u"fault"_s, {{u"name"_s, QString::fromLatin1(name)}}); });
+    connect(&engine, &Engine::dialRefused, this, [this](const QString &reason) {
+        tell(u"error"_s, {{u"code"_s, u"dial_refused"_s}, {u"error"_s, reason}});
+    });
+    connect(&engine, &Engine::emergencyRefused, this, [this] {
+        tell(u"error"_s, {{u"code"_s, u"no_emergency_calls"_s},
+                          {u"error"_s, u"There is no phone network here that could carry an emergency call."_s}});
+    });
+}
+
+void HeadlessEvents::watchCalls(engine::CallEngine &engine)
+{
+    using Engine = engine::CallEngine;
     connect(&engine, &Engine::callChanged, this, &HeadlessEvents::onCall);
     connect(&engine, &Engine::callFinished, this,
             [this](CallHandle call, const call::CallRecord &record, bool continued) {
@@ -104,15 +119,6 @@ void HeadlessEvents::watchEngine(engine::CallEngine &engine)
         tellOf(u"milestone"_s, call, {{u"name"_s, QString::fromLatin1(name)}}, at);
         if (name == "first_audio")
             tellOf(u"firstaudio"_s, call, {{u"leg"_s, u"ip"_s}}, at);
-    });
-    connect(&engine, &Engine::faultNoticed, this,
-        [this](const QByteArray &name) { tell(u"fault"_s, {{u"name"_s, QString::fromLatin1(name)}}); });
-    connect(&engine, &Engine::dialRefused, this, [this](const QString &reason) {
-        tell(u"error"_s, {{u"code"_s, u"dial_refused"_s}, {u"error"_s, reason}});
-    });
-    connect(&engine, &Engine::emergencyRefused, this, [this] {
-        tell(u"error"_s, {{u"code"_s, u"no_emergency_calls"_s},
-                          {u"error"_s, u"There is no phone network here that could carry an emergency call."_s}});
     });
 }
 

@@ -26,6 +26,7 @@ Q_SIGNALS:
 
 private:
     void watchEngine(engine::CallEngine &engine);
+    void watchCalls(engine::CallEngine &engine);
     void watchWishes(engine::CallEngine &engine);
     void watchHealth(engine::CallEngine &engine);
     void watchLine(fake::FakePhone &phone);

@@ -17,11 +17,12 @@ void HeldRings::follow(ModemLine &line)
 void HeldRings::onHold(const LineCall &call, bool hold)
 {
     const bool rings = call.state == LegState::Ringing;
+    const bool waited = !hold && m_held.erase(call.id) > 0;
+    if (waited && rings)
+        m_ringing.insert(call.id);
     if (hold && rings && m_busy.empty()) {
         m_ringing.erase(call.id);
         m_held.insert(call.id);
-    } else if (!hold && m_held.erase(call.id) > 0 && rings) {
-        m_ringing.insert(call.id);
     }
     Q_EMIT changed();
 }
