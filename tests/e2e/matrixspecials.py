@@ -91,10 +91,12 @@ def _spoofed_while_the_other_dials(course):
 
 
 def _spoofed():
-    shows_third = lambda world: world.network.ask(  # noqa: E731
-        "provision", msisdn=world.caller.number, presented_number=world.third.number)
-    shows_own = lambda world: world.network.ask(  # noqa: E731
-        "provision", msisdn=world.caller.number, presented_number=world.caller.number)
+    def shows_third(world):
+        world.network.ask("provision", msisdn=world.caller.number, presented_number=world.third.number)
+
+    def shows_own(world):
+        world.network.ask("provision", msisdn=world.caller.number, presented_number=world.caller.number)
+
     yield Special("caller-ID spoofed", "the caller shows another's number", _dial, shows_third, shows_own)
     yield Special("caller-ID spoofed", "the caller shows the number of one who dials, too", _spoofed_while_the_other_dials,
                   shows_third, shows_own, expects="leg")
