@@ -57,7 +57,7 @@ HealthController::Verdict HealthController::verdict() const
 {
     if (!m_health)
         return Asking;
-    switch (m_health->verdict) {
+    switch (judgement()) {
     case HookVerdict::Yes:
         return Yes;
     case HookVerdict::Perhaps:
@@ -70,13 +70,15 @@ HealthController::Verdict HealthController::verdict() const
 
 QString HealthController::headline() const
 {
-    return m_health ? HealthSentences::headline(m_health->verdict, isManual()) : QString();
+    return m_health ? HealthSentences::headline(judgement(), isManual()) : QString();
 }
 
 QString HealthController::explanation() const
 {
     const HookCheck *const check = foremost();
-    return check != nullptr ? HealthSentences::of(*check) : QString();
+    if (check != nullptr)
+        return HealthSentences::of(*check);
+    return hasDisappointed() ? testResult() : QString();
 }
 
 QString HealthController::advice() const
@@ -87,7 +89,7 @@ QString HealthController::advice() const
 
 QString HealthController::meantime() const
 {
-    return m_health ? HealthSentences::meantime(m_health->verdict, isManual()) : QString();
+    return m_health ? HealthSentences::meantime(judgement(), isManual()) : QString();
 }
 
 HealthController::Remedy HealthController::remedy() const
@@ -178,6 +180,19 @@ void HealthController::onFactsChanged()
 {
     if (m_watched)
         Q_EMIT askRequested(false);
+}
+
+// Where everything looks well and a test call says otherwise, the test call has the word.
+HookVerdict HealthController::judgement() const
+{
+    return hasDisappointed() && m_health->verdict == HookVerdict::Yes ? HookVerdict::Perhaps : m_health->verdict;
+}
+
+// Of the other outcomes this phone's calls are not to blame.
+bool HealthController::hasDisappointed() const
+{
+    using enum engine::TestOutcome;
+    return m_test && (m_test->outcome == NoPath || m_test->outcome == Silent);
 }
 
 // The checks of the phone network are missing without one.

@@ -85,6 +85,8 @@ Q_SIGNALS:
     void testCallRequested();
 
 private:
+    engine::HookVerdict judgement() const;
+    bool hasDisappointed() const;
     bool isManual() const;
     const engine::HookCheck *foremost() const;
     QVariantMap shown(const engine::HookCheck &check) const;

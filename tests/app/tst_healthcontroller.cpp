@@ -366,6 +366,11 @@ void TestHealthController::saysWhatCameOfATestCall()
     health.onTestCallTold({outcome, {}, {}});
     QVERIFY(!health.testResult().isEmpty());
     QCOMPARE(health.hasPassedTest(), outcome == TestOutcome::Passed);
+    tell(health, goodFacts());
+    const bool disappoints = outcome == TestOutcome::NoPath || outcome == TestOutcome::Silent;
+    QCOMPARE(health.verdict(), disappoints ? HealthController::Perhaps : HealthController::Yes);
+    QCOMPARE(health.explanation(), disappoints ? health.testResult() : QString());
+    QVERIFY(!health.headline().isEmpty() && !health.meantime().isEmpty());
 }
 
 QTEST_MAIN(TestHealthController)
