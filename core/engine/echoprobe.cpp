@@ -61,6 +61,7 @@ std::optional<Duration> EchoMeasure::median() const
     if (count == 0)
         return std::nullopt;
     std::vector<std::int64_t> delays;
+    delays.reserve(std::size_t(count));
     for (int index = 0; index < count; ++index)
         delays.push_back(m_delays[std::size_t(index)].load(std::memory_order_relaxed));
     const auto middle = delays.begin() + count / 2;
